@@ -1,0 +1,90 @@
+/**
+ * Builds everything that Ingle runs into dist/: `node esbuild.mjs` once, with `--watch` at every
+ * change. dist/ is laid out as node-llama-cpp expects of a bundle: its native libraries in
+ * dist/bins and its facts in dist/llama, one folder above the engine's bundle.
+ */
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { context } from "esbuild";
+
+const watch = process.argv.includes("--watch");
+
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  sourcemap: true,
+  sourcesContent: false,
+  minify: !watch,
+  keepNames: true,
+  logLevel: "warning",
+};
+
+const commonJs = { ...common, format: "cjs" };
+
+const bundles = [
+  existsSync("src/extension.ts") && {
+    ...commonJs,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    external: ["vscode"],
+  },
+  { ...commonJs, entryPoints: ["server/main.ts"], outfile: "dist/server.js", ...executable() },
+  { ...commonJs, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", ...executable() },
+  {
+    ...common,
+    format: "esm",
+    entryPoints: ["server/engine/llama/main.ts"],
+    outfile: "dist/engine/engine.mjs",
+    external: ["electron", "@node-llama-cpp/*", "@reflink/reflink"],
+    banner: {
+      js: [
+        'import { createRequire as createRequireForBundle } from "node:module";',
+        'import { fileURLToPath as pathOfUrl } from "node:url";',
+        'import { dirname as folderOf } from "node:path";',
+        "const require = createRequireForBundle(import.meta.url);",
+        "const __filename = pathOfUrl(import.meta.url);",
+        "const __dirname = folderOf(__filename);",
+      ].join("\n"),
+    },
+  },
+].filter((bundle) => bundle !== false);
+
+rmSync("dist", { recursive: true, force: true });
+copyNativeLibraries();
+copyModel();
+const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+  console.log("watching every bundle; Ctrl-C ends it");
+} else {
+  await Promise.all(contexts.map((each) => each.rebuild()));
+  await Promise.all(contexts.map((each) => each.dispose()));
+}
+
+function executable() {
+  return { banner: { js: "#!/usr/bin/env node" } };
+}
+
+/** Copies the libraries of every back end that is installed for this platform. */
+function copyNativeLibraries() {
+  const platform =
+    process.platform === "win32" ? "win" : process.platform === "darwin" ? "mac" : "linux";
+  const name = `${platform}-${process.arch}`;
+  const packages = [name, `${name}-vulkan`, `${name}-metal`];
+  for (const each of packages) {
+    const bins = join("node_modules", "@node-llama-cpp", each, "bins");
+    if (existsSync(bins)) cpSync(bins, join("dist", "bins"), { recursive: true });
+  }
+  mkdirSync(join("dist", "llama"), { recursive: true });
+  for (const each of ["binariesGithubRelease.json", "grammars"]) {
+    cpSync(join("node_modules", "node-llama-cpp", "llama", each), join("dist", "llama", each), {
+      recursive: true,
+    });
+  }
+}
+
+/** The model that ships inside the package. */
+function copyModel() {
+  if (existsSync("ember/release")) cpSync("ember/release", "dist/models", { recursive: true });
+}

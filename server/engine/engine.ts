@@ -1,0 +1,96 @@
+/**
+ * The engine: prompt in, pieces of text out. Every back end stands behind this interface, and a
+ * failure of any kind reaches the caller as the last event of the stream, never as an exception.
+ */
+export interface Engine {
+  readonly state: EngineState;
+  /** Calls `listener` at every change of state; returns the function that ends it. */
+  onState(listener: (state: EngineState) => void): () => void;
+  /** Loads the model now instead of at the first request. */
+  start(): void;
+  /**
+   * Streams the continuation of a prompt. The last event is always `end`. Aborting ends the
+   * stream at once; the evaluation stops within one token, or one piece of the prompt.
+   */
+  generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
+  /** Starts afresh: past failures and a remembered fallback to the CPU are forgotten. */
+  restart(): void;
+  dispose(): Promise<void>;
+}
+
+/** What the engine is doing. A person reads `reason` and `remedy`: whole sentences. */
+export type EngineState =
+  | { kind: "stopped" }
+  | { kind: "loading"; progress: number }
+  | { kind: "ready"; ready: EngineReady }
+  | { kind: "waiting"; reason: string; attempt: number; retryInMs: number }
+  | { kind: "failed"; reason: string; remedy: string };
+
+/** The facts of a loaded engine. `contextSize` is in tokens, `loadMs` from start of the process. */
+export interface EngineReady {
+  pid: number;
+  device: Device;
+  contextSize: number;
+  threads: number;
+  loadMs: number;
+}
+
+/** Where the model runs; on the CPU, `why` says in a clause why no GPU is used. */
+export type Device =
+  | { kind: "gpu"; api: "metal" | "cuda" | "vulkan"; name: string }
+  | { kind: "cpu"; why: string };
+
+/**
+ * A stretch of a prompt. Special text is read as the model's control tokens; other text never is,
+ * so that source code which happens to contain `<|fim_middle|>` stays source code.
+ */
+export interface Segment {
+  readonly text: string;
+  readonly special: boolean;
+}
+
+/** Typing goes before chat at every border between pieces. */
+export type Lane = "completion" | "chat";
+
+export interface GenerateRequest {
+  lane: Lane;
+  prompt: readonly Segment[];
+  maxTokens: number;
+  /** 0 (the default) is greedy. */
+  temperature?: number;
+  /** Asks for the probability of each token; costs ~15 ms a token on a 151 k vocabulary. */
+  confidence?: boolean;
+}
+
+export type GenerationEvent =
+  | { kind: "piece"; text: string; confidence?: number }
+  | ({ kind: "end" } & GenerationEnd);
+
+/** Why a generation ended, and what it cost. */
+export type GenerationEnd =
+  | { stopReason: "end-of-text" | "length" | "cancelled" | "prompt-too-long"; usage: Usage }
+  | { stopReason: "failed"; failure: string; usage: Usage };
+
+/** Tokens and milliseconds of one generation. `queueMs` is spent waiting for load and for turns. */
+export interface Usage {
+  promptTokens: number;
+  reusedTokens: number;
+  generatedTokens: number;
+  tokenizeMs: number;
+  queueMs: number;
+  promptMs: number;
+  firstPieceMs: number;
+  generateMs: number;
+}
+
+/** The usage of a generation that never reached the model. */
+export const noUsage: Usage = {
+  promptTokens: 0,
+  reusedTokens: 0,
+  generatedTokens: 0,
+  tokenizeMs: 0,
+  queueMs: 0,
+  promptMs: 0,
+  firstPieceMs: 0,
+  generateMs: 0,
+};

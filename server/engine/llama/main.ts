@@ -1,0 +1,111 @@
+import type { LlamaContextSequence } from "node-llama-cpp";
+import type { GenerateRequest, Lane } from "../engine.ts";
+import { noUsage } from "../engine.ts";
+import type { FromEngine, ToEngine } from "../messages.ts";
+import { generate } from "./generate.ts";
+import { type Loaded, load } from "./load.ts";
+import { createPieceSize, type PieceSize } from "./pieceSize.ts";
+import { createTurns } from "./turns.ts";
+
+/** Entry of the engine process: answers the messages of `engine/messages.ts` over IPC. */
+
+/** A sequence serves one generation at a time; the next in its lane waits for `free`. */
+interface Seat {
+  sequence: LlamaContextSequence;
+  pieceSize: PieceSize;
+}
+
+const turns = createTurns();
+const running = new Map<number, AbortController>();
+const seats = new Map<Lane, Promise<Seat>>();
+const queues = new Map<Lane, Promise<void>>();
+let loaded: Loaded | undefined;
+
+process.on("message", (message: ToEngine) => {
+  switch (message.kind) {
+    case "load":
+      void loadModel(message.options);
+      break;
+    case "generate":
+      enqueue(message.id, message.request);
+      break;
+    case "abort":
+      running.get(message.id)?.abort();
+      break;
+  }
+});
+// The server is gone, or wants the memory back.
+process.on("disconnect", () => process.exit(0));
+
+function send(message: FromEngine): void {
+  if (process.connected) process.send?.(message);
+}
+
+async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]): Promise<void> {
+  try {
+    loaded = await load(options, send);
+    const { sequence } = await seat("completion");
+    send({
+      kind: "ready",
+      ready: {
+        pid: process.pid,
+        device: loaded.device,
+        contextSize: sequence.contextSize,
+        threads: loaded.threads,
+      },
+    });
+  } catch (error) {
+    send({ kind: "unloadable", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Typing and chat each have a context of their own; chat's is made when chat is first used. */
+function seat(lane: Lane): Promise<Seat> {
+  const known = seats.get(lane);
+  if (known) return known;
+  const made = (async () => {
+    if (!loaded) throw new Error("no model is loaded");
+    const context = await loaded.createContext();
+    return { sequence: context.getSequence(), pieceSize: createPieceSize(context.batchSize) };
+  })();
+  seats.set(lane, made);
+  made.catch(() => seats.delete(lane));
+  return made;
+}
+
+function enqueue(id: number, request: GenerateRequest): void {
+  const controller = new AbortController();
+  running.set(id, controller);
+  const before = queues.get(request.lane) ?? Promise.resolve();
+  queues.set(
+    request.lane,
+    before.then(() => answer(id, request, controller.signal)).finally(() => running.delete(id)),
+  );
+}
+
+async function answer(id: number, request: GenerateRequest, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || !loaded) {
+    send({ kind: "end", id, end: { stopReason: "cancelled", usage: noUsage } });
+    return;
+  }
+  try {
+    const { sequence, pieceSize } = await seat(request.lane);
+    const end = await generate(
+      request,
+      {
+        model: loaded.model,
+        sequence,
+        turns,
+        pieceSize,
+        onProgress: () => send({ kind: "progress", id }),
+        onPiece: (piece) => send({ kind: "piece", id, ...piece }),
+      },
+      signal,
+    );
+    send({ kind: "end", id, end });
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    send({ kind: "log", level: "error", message: `generation ${id}: ${failure}` });
+    send({ kind: "end", id, end: { stopReason: "failed", failure, usage: noUsage } });
+  }
+}

@@ -1,0 +1,28 @@
+import type { EngineReady, GenerateRequest, GenerationEnd } from "./engine.ts";
+
+/** How the engine process is to load its model. */
+export interface LoadOptions {
+  modelPath: string;
+  /** `cpu` carries the clause that the status shows as the reason. */
+  gpu: { kind: "auto" } | { kind: "cpu"; why: string };
+  /** Tokens; never more than the model was trained for. */
+  contextSize: number;
+  /** Threads for evaluation on the CPU; by default one fewer than the physical cores. */
+  threads?: number;
+}
+
+/** Server to engine process. The first message is `load`; it comes once. */
+export type ToEngine =
+  | { kind: "load"; options: LoadOptions }
+  | { kind: "generate"; id: number; request: GenerateRequest }
+  | { kind: "abort"; id: number };
+
+/** Engine process to server. `progress` says that a request is alive while its prompt is read. */
+export type FromEngine =
+  | { kind: "loading"; progress: number }
+  | { kind: "ready"; ready: Omit<EngineReady, "loadMs"> }
+  | { kind: "unloadable"; reason: string }
+  | { kind: "progress"; id: number }
+  | { kind: "piece"; id: number; text: string; confidence?: number }
+  | { kind: "end"; id: number; end: GenerationEnd }
+  | { kind: "log"; level: "warning" | "error"; message: string };
