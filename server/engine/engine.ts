@@ -62,35 +62,30 @@ export interface GenerateRequest {
   confidence?: boolean;
 }
 
+/** A stream is at most one `prompt`, any number of pieces, and one `end`. */
 export type GenerationEvent =
-  | { kind: "piece"; text: string; confidence?: number }
+  | ({ kind: "prompt" } & PromptRead)
+  | ({ kind: "piece" } & Piece)
   | ({ kind: "end" } & GenerationEnd);
 
-/** Why a generation ended, and what it cost. */
-export type GenerationEnd =
-  | { stopReason: "end-of-text" | "length" | "cancelled" | "prompt-too-long"; usage: Usage }
-  | { stopReason: "failed"; failure: string; usage: Usage };
-
-/** Tokens and milliseconds of one generation. `queueMs` is spent waiting for load and for turns. */
-export interface Usage {
+/** The prompt has been read: its tokens, those that the KV cache held, and milliseconds. */
+export interface PromptRead {
   promptTokens: number;
   reusedTokens: number;
-  generatedTokens: number;
   tokenizeMs: number;
+  /** Spent waiting for turns, while other work was done. */
   queueMs: number;
-  promptMs: number;
-  firstPieceMs: number;
-  generateMs: number;
+  evaluateMs: number;
 }
 
-/** The usage of a generation that never reached the model. */
-export const noUsage: Usage = {
-  promptTokens: 0,
-  reusedTokens: 0,
-  generatedTokens: 0,
-  tokenizeMs: 0,
-  queueMs: 0,
-  promptMs: 0,
-  firstPieceMs: 0,
-  generateMs: 0,
-};
+/** Streamed text; `confidence` is the probability of its token, where it was asked for. */
+export interface Piece {
+  text: string;
+  confidence?: number;
+}
+
+/** Why a generation ended. */
+export type GenerationEnd =
+  | { stopReason: "end-of-text" | "length" | "cancelled" }
+  | { stopReason: "prompt-too-long"; promptTokens: number }
+  | { stopReason: "failed"; failure: string };

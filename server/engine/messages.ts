@@ -1,4 +1,4 @@
-import type { EngineReady, GenerateRequest, GenerationEnd } from "./engine.ts";
+import type { EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
 
 /** How the engine process is to load its model. */
 export interface LoadOptions {
@@ -23,6 +23,5 @@ export type FromEngine =
   | { kind: "ready"; ready: Omit<EngineReady, "loadMs"> }
   | { kind: "unloadable"; reason: string }
   | { kind: "progress"; id: number }
-  | { kind: "piece"; id: number; text: string; confidence?: number }
-  | { kind: "end"; id: number; end: GenerationEnd }
+  | { kind: "generation"; id: number; event: GenerationEvent }
   | { kind: "log"; level: "warning" | "error"; message: string };

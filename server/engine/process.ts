@@ -1,11 +1,5 @@
 import { type EngineChild, startChild } from "./child.ts";
-import {
-  type Engine,
-  type EngineReady,
-  type EngineState,
-  type GenerationEnd,
-  noUsage,
-} from "./engine.ts";
+import type { Engine, EngineReady, EngineState, GenerationEnd } from "./engine.ts";
 import { createGpuFallback } from "./gpuFallback.ts";
 import type { FromEngine } from "./messages.ts";
 import { createRestarts } from "./restarts.ts";
@@ -103,11 +97,9 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
         break;
       case "progress":
         break;
-      case "piece":
-        pending.get(message.id)?.stream.piece(message.text, message.confidence);
-        break;
-      case "end":
-        finish(message.id, message.end);
+      case "generation":
+        if (message.event.kind === "end") finish(message.id, message.event);
+        else pending.get(message.id)?.stream.put(message.event);
         break;
       case "log":
         options.log(`engine ${message.level}: ${message.message.trim()}`);
@@ -129,7 +121,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
   }
 
   function finish(id: number, end: GenerationEnd): void {
-    pending.get(id)?.stream.end(end);
+    pending.get(id)?.stream.put({ ...end, kind: "end" });
     pending.delete(id);
     watch();
     rest();
@@ -191,7 +183,6 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
         finish(id, {
           stopReason: "failed",
           failure: `the engine stopped: ${clause}`,
-          usage: noUsage,
         });
     }
   }
@@ -200,8 +191,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     clearTimeout(timer);
     clearTimeout(watchdog);
     enter({ kind: "failed", reason, remedy });
-    for (const id of [...pending.keys()])
-      finish(id, { stopReason: "failed", failure: reason, usage: noUsage });
+    for (const id of [...pending.keys()]) finish(id, { stopReason: "failed", failure: reason });
   }
 
   /** While there is something to wait for, silence for too long means a hang. */
@@ -255,7 +245,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
         if (!known) return;
         if (known.sent) child?.send({ kind: "abort", id });
         // The caller is free at once; the process follows within one piece.
-        finish(id, { stopReason: "cancelled", usage: noUsage });
+        finish(id, { stopReason: "cancelled" });
       };
       const stream = createEventStream(abort);
       const entry: Pending = {
@@ -265,9 +255,8 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
       };
       pending.set(id, entry);
       if (signal.aborted) abort();
-      else if (disposed) finish(id, { stopReason: "cancelled", usage: noUsage });
-      else if (state.kind === "failed")
-        finish(id, { stopReason: "failed", failure: state.reason, usage: noUsage });
+      else if (disposed) finish(id, { stopReason: "cancelled" });
+      else if (state.kind === "failed") finish(id, { stopReason: "failed", failure: state.reason });
       else {
         signal.addEventListener("abort", abort, { once: true });
         clearTimeout(state.kind === "ready" ? timer : undefined);
@@ -288,7 +277,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     async dispose() {
       disposed = true;
       const stopped = stopChild();
-      for (const id of [...pending.keys()]) finish(id, { stopReason: "cancelled", usage: noUsage });
+      for (const id of [...pending.keys()]) finish(id, { stopReason: "cancelled" });
       clearTimeout(timer);
       enter({ kind: "stopped" });
       listeners.clear();

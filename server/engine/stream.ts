@@ -1,10 +1,9 @@
-import { type GenerationEnd, type GenerationEvent, noUsage } from "./engine.ts";
+import type { GenerationEvent } from "./engine.ts";
 
 /** One generation seen from the caller's side: events are put in, and read in order, once. */
 export interface EventStream extends AsyncIterable<GenerationEvent> {
-  piece(text: string, confidence: number | undefined): void;
-  /** Ends the stream; everything put in after the first end is dropped. */
-  end(end: GenerationEnd): void;
+  /** Puts in the next event; everything after the first `end` is dropped. */
+  put(event: GenerationEvent): void;
 }
 
 /** Creates the stream of one generation; `onReturn` is called when the reader leaves before its end. */
@@ -21,9 +20,7 @@ export function createEventStream(onReturn: () => void): EventStream {
   }
 
   return {
-    piece: (text, confidence) =>
-      put(confidence === undefined ? { kind: "piece", text } : { kind: "piece", text, confidence }),
-    end: (end) => put({ kind: "end", ...end }),
+    put,
     async *[Symbol.asyncIterator]() {
       try {
         while (true) {
@@ -39,7 +36,7 @@ export function createEventStream(onReturn: () => void): EventStream {
         }
       } finally {
         if (!ended) {
-          put({ kind: "end", stopReason: "cancelled", usage: noUsage });
+          put({ kind: "end", stopReason: "cancelled" });
           onReturn();
         }
       }

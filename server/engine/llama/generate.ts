@@ -1,6 +1,11 @@
 import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
-import type { GenerateRequest, GenerationEnd, Segment, Usage } from "../engine.ts";
-import { noUsage } from "../engine.ts";
+import type {
+  GenerateRequest,
+  GenerationEnd,
+  GenerationEvent,
+  PromptRead,
+  Segment,
+} from "../engine.ts";
 import type { PieceSize } from "./pieceSize.ts";
 import { createPieceDecoder } from "./pieces.ts";
 import type { Turns } from "./turns.ts";
@@ -12,7 +17,7 @@ export interface Generating {
   turns: Turns;
   pieceSize: PieceSize;
   onProgress(): void;
-  onPiece(piece: { text: string; confidence?: number }): void;
+  onEvent(event: GenerationEvent): void;
 }
 
 /**
@@ -22,66 +27,67 @@ export interface Generating {
  */
 export async function generate(
   request: GenerateRequest,
-  { model, sequence, turns, pieceSize, onProgress, onPiece }: Generating,
+  { model, sequence, turns, pieceSize, onProgress, onEvent }: Generating,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
-  const usage: Usage = { ...noUsage };
   const clock = createClock();
-
   const tokens = tokenize(model, request.prompt);
-  usage.tokenizeMs = clock.lap();
-  usage.promptTokens = tokens.length;
-  if (tokens.length + request.maxTokens > sequence.contextSize)
-    return { stopReason: "prompt-too-long", usage };
+  const read: PromptRead = {
+    promptTokens: tokens.length,
+    reusedTokens: 0,
+    tokenizeMs: clock.lap(),
+    queueMs: 0,
+    evaluateMs: 0,
+  };
+  if (tokens.length + request.maxTokens > sequence.contextSize) {
+    return { stopReason: "prompt-too-long", promptTokens: tokens.length };
+  }
   const last = tokens.at(-1);
-  if (last === undefined || request.maxTokens < 1) return { stopReason: "length", usage };
-  if (signal.aborted) return { stopReason: "cancelled", usage };
+  if (last === undefined) return { stopReason: "end-of-text" };
 
   await keepSharedPrefix(sequence, tokens);
-  usage.reusedTokens = sequence.nextTokenIndex;
-
+  read.reusedTokens = sequence.nextTokenIndex;
+  clock.lap();
   while (sequence.nextTokenIndex < tokens.length - 1) {
-    const asked = performance.now();
+    const wait = createClock();
     const aborted = await turns.take(request.lane, async () => {
-      usage.queueMs += performance.now() - asked;
+      read.queueMs += wait.lap();
       if (signal.aborted) return true;
       const from = sequence.nextTokenIndex;
       const piece = tokens.slice(from, Math.min(from + pieceSize.tokens, tokens.length - 1));
-      const began = performance.now();
       await sequence.evaluateWithoutGeneratingNewTokens(piece);
-      pieceSize.measured(piece.length, performance.now() - began);
+      pieceSize.measured(piece.length, wait.lap());
       return false;
     });
-    if (aborted) return { stopReason: "cancelled", usage };
+    if (aborted) return { stopReason: "cancelled" };
     onProgress();
   }
-  usage.promptMs = clock.lap();
+  read.evaluateMs = clock.lap() - read.queueMs;
+  onEvent({ kind: "prompt", ...read });
 
-  const decode = createPieceDecoder(model, tokens.slice(-8));
+  const decode = createPieceDecoder(model, tokens);
   const stream: AsyncGenerator<{ token: Token; confidence?: number }, void, void> =
     sequence.evaluateWithMetadata([last], request.confidence === true ? { confidence: true } : {}, {
       temperature: request.temperature ?? 0,
     });
   try {
-    while (usage.generatedTokens < request.maxTokens) {
-      const asked = performance.now();
-      const step = await turns.take(request.lane, async () => {
-        usage.queueMs += performance.now() - asked;
-        return signal.aborted ? "aborted" : await stream.next();
-      });
-      if (step === "aborted") return { stopReason: "cancelled", usage };
-      if (step.done) return { stopReason: "end-of-text", usage };
+    for (let generated = 0; generated < request.maxTokens; generated += 1) {
+      const step = await turns.take(request.lane, async () =>
+        signal.aborted ? "aborted" : await stream.next(),
+      );
+      if (step === "aborted") return { stopReason: "cancelled" };
+      if (step.done) return { stopReason: "end-of-text" };
       const { token, confidence } = step.value;
       // A control token that is not an end of text (a file separator, say) ends the text as well.
-      if (model.isSpecialToken(token)) return { stopReason: "end-of-text", usage };
-      usage.generatedTokens += 1;
-      if (usage.generatedTokens === 1) usage.firstPieceMs = clock.total();
-      const text = decode(token);
-      onPiece(confidence === undefined ? { text } : { text, confidence });
+      if (model.isSpecialToken(token)) return { stopReason: "end-of-text" };
+      onEvent({
+        kind: "piece",
+        text: decode(token),
+        ...(confidence === undefined ? {} : { confidence }),
+      });
     }
-    return { stopReason: "length", usage };
+    return { stopReason: "length" };
   } finally {
-    usage.generateMs = clock.lap();
     await stream.return();
   }
 }
@@ -121,9 +127,9 @@ function tokenize(model: LlamaModel, prompt: readonly Segment[]): Token[] {
   return tokens;
 }
 
-function createClock(): { lap(): number; total(): number } {
-  const start = performance.now();
-  let from = start;
+/** Milliseconds since the last call of `lap`. */
+function createClock(): { lap(): number } {
+  let from = performance.now();
   return {
     lap() {
       const now = performance.now();
@@ -131,6 +137,5 @@ function createClock(): { lap(): number; total(): number } {
       from = now;
       return passed;
     },
-    total: () => performance.now() - start,
   };
 }

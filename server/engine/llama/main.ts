@@ -1,6 +1,5 @@
 import type { LlamaContextSequence } from "node-llama-cpp";
-import type { GenerateRequest, Lane } from "../engine.ts";
-import { noUsage } from "../engine.ts";
+import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
 import { generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
@@ -84,28 +83,25 @@ function enqueue(id: number, request: GenerateRequest): void {
 }
 
 async function answer(id: number, request: GenerateRequest, signal: AbortSignal): Promise<void> {
+  const report = (event: GenerationEvent): void => send({ kind: "generation", id, event });
   if (signal.aborted || !loaded) {
-    send({ kind: "end", id, end: { stopReason: "cancelled", usage: noUsage } });
+    report({ kind: "end", stopReason: "cancelled" });
     return;
   }
   try {
     const { sequence, pieceSize } = await seat(request.lane);
-    const end = await generate(
-      request,
-      {
-        model: loaded.model,
-        sequence,
-        turns,
-        pieceSize,
-        onProgress: () => send({ kind: "progress", id }),
-        onPiece: (piece) => send({ kind: "piece", id, ...piece }),
-      },
-      signal,
-    );
-    send({ kind: "end", id, end });
+    const around = {
+      model: loaded.model,
+      sequence,
+      turns,
+      pieceSize,
+      onProgress: () => send({ kind: "progress", id }),
+      onEvent: report,
+    };
+    report({ kind: "end", ...(await generate(request, around, signal)) });
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     send({ kind: "log", level: "error", message: `generation ${id}: ${failure}` });
-    send({ kind: "end", id, end: { stopReason: "failed", failure, usage: noUsage } });
+    report({ kind: "end", stopReason: "failed", failure });
   }
 }

@@ -1,0 +1,57 @@
+import type { Position, TextDocument } from "vscode-languageserver-textdocument";
+
+/** The document as one completion sees it. Texts have LF line ends whatever the file has. */
+export interface Cursor {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  readonly position: Position;
+  /** Text before the cursor; of a very large file, its end. */
+  readonly prefix: string;
+  /** Text after the cursor; of a very large file, its beginning. */
+  readonly suffix: string;
+  /** The cursor's line up to the cursor, and from the cursor on. */
+  readonly lineBefore: string;
+  readonly lineAfter: string;
+  readonly eol: "\n" | "\r\n";
+}
+
+/**
+ * Characters of a file that are looked at on either side. The window before the cursor begins at a
+ * multiple of this, so that it stands still while a person types and the KV cache stays good.
+ */
+const window = 65_536;
+
+/** Takes what a completion needs from a document; cheap for a document of any size. */
+export function cursorIn(document: TextDocument, at: Position): Cursor {
+  const text = document.getText();
+  const offset = beforeSurrogate(text, document.offsetAt(at));
+  const start = Math.max(0, Math.floor(offset / window) - 1) * window;
+  const before = text.slice(beforeSurrogate(text, start), offset);
+  const after = text.slice(offset, beforeSurrogate(text, offset + window));
+  const prefix = withLf(before);
+  const suffix = withLf(after);
+  const lineEnd = suffix.indexOf("\n");
+  return {
+    uri: document.uri,
+    languageId: document.languageId,
+    version: document.version,
+    position: document.positionAt(offset),
+    prefix,
+    suffix,
+    lineBefore: prefix.slice(prefix.lastIndexOf("\n") + 1),
+    lineAfter: lineEnd < 0 ? suffix : suffix.slice(0, lineEnd),
+    eol: before.includes("\r\n") || after.includes("\r\n") ? "\r\n" : "\n",
+  };
+}
+
+/** An offset that does not stand inside a surrogate pair. */
+function beforeSurrogate(text: string, offset: number): number {
+  const low = text.charCodeAt(offset);
+  const high = text.charCodeAt(offset - 1);
+  return low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff ? offset - 1 : offset;
+}
+
+function withLf(text: string): string {
+  return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+}

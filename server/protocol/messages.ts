@@ -1,0 +1,49 @@
+import type { Device } from "../engine/engine.ts";
+
+/**
+ * Every message between client and server that is not the Language Server Protocol's own.
+ * Completions are asked for with its `textDocument/inlineCompletion`.
+ */
+
+/** Server to client, at every change: `params` is a {@link Status}. */
+export const statusNotification = "ingle/status";
+
+/** Server to client after each completion, where the option `trace` is on: a {@link CompletionTrace}. */
+export const completionTraceNotification = "ingle/completionTrace";
+
+/** Client to server: start the engine afresh, and try the GPU again. No parameters, no result. */
+export const restartRequest = "ingle/restart";
+
+/** What a person may want to know of the model and its engine; `reason` and `remedy` are sentences. */
+export type Status =
+  | { kind: "checking" }
+  | { kind: "asleep"; model: ModelName }
+  | { kind: "loading"; model: ModelName; progress: number }
+  | { kind: "ready"; model: ModelName; device: Device; contextSize: number; working: boolean }
+  | { kind: "waiting"; model: ModelName; reason: string; retryInMs: number }
+  | { kind: "failed"; reason: string; remedy: string };
+
+/** A model as it is shown: its name, its file, and whether it came with the package. */
+export interface ModelName {
+  name: string;
+  path: string;
+  origin: "package" | "file";
+}
+
+/** One completion from request to answer. Times are milliseconds, positions are zero-based. */
+export interface CompletionTrace {
+  id: number;
+  uri: string;
+  version: number;
+  line: number;
+  character: number;
+  source: "model" | "typed-along" | "none";
+  /** What was shown, or why nothing was, in a clause. */
+  outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string };
+  /** Each stage and how long it took, in order. */
+  stages: { name: string; ms: number }[];
+  /** Tokens of the prompt, how many of them the KV cache held, and how many were generated. */
+  tokens?: { prompt: number; reused: number; generated: number };
+  /** What the model wrote before any filter. */
+  raw?: string;
+}

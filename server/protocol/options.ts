@@ -1,0 +1,101 @@
+/**
+ * What a client may send as `initializationOptions`, and again as `settings` with
+ * `workspace/didChangeConfiguration`. Every field is optional; ARCHITECTURE.md documents them.
+ */
+export interface Options {
+  model: {
+    /** Absolute path of a GGUF file; without it, the model inside the package is used. */
+    path?: string;
+    /** The id of a FIM prompt format, where the one chosen from the file's metadata is wrong. */
+    format?: string;
+  };
+  engine: {
+    gpu: "auto" | "off";
+    /** Minutes without a request after which the engine gives its memory back. */
+    idleMinutes: number;
+    threads?: number;
+    /** Tokens. */
+    contextSize: number;
+  };
+  /** A folder that belongs to Ingle, for what it remembers between starts. */
+  storage?: string;
+  /** Asks for a `ingle/completionTrace` notification after each completion. */
+  trace: boolean;
+}
+
+/** Options read from a client, and a sentence for each field that could not be used. */
+export interface ParsedOptions {
+  options: Options;
+  problems: string[];
+}
+
+/** Reads options from whatever a client sent; what is wrong is replaced by its default and named. */
+export function parseOptions(value: unknown): ParsedOptions {
+  const problems: string[] = [];
+  const root = fields(value, "initializationOptions", problems);
+  const model = fields(root.model, "model", problems);
+  const engine = fields(root.engine, "engine", problems);
+
+  function field<T>(
+    from: Fields,
+    name: string,
+    key: string,
+    accept: (given: unknown) => given is T,
+    wanted: string,
+  ): T | undefined {
+    const given = from[key];
+    if (given === undefined || given === null) return undefined;
+    if (accept(given)) return given;
+    problems.push(`${name} must be ${wanted}, not ${JSON.stringify(given)}; it is ignored.`);
+    return undefined;
+  }
+
+  const path = field(model, "model.path", "path", isText, "a path");
+  const format = field(model, "model.format", "format", isText, "the id of a prompt format");
+  const threads = field(engine, "engine.threads", "threads", isCount, "a whole number above 0");
+  const storage = field(root, "storage", "storage", isText, "a path");
+  return {
+    problems,
+    options: {
+      model: {
+        ...(path === undefined ? {} : { path }),
+        ...(format === undefined ? {} : { format }),
+      },
+      engine: {
+        gpu: field(engine, "engine.gpu", "gpu", isGpu, '"auto" or "off"') ?? "auto",
+        idleMinutes:
+          field(engine, "engine.idleMinutes", "idleMinutes", isPositive, "a number above 0") ?? 30,
+        contextSize:
+          field(
+            engine,
+            "engine.contextSize",
+            "contextSize",
+            isContextSize,
+            "256 to 131072 tokens",
+          ) ?? 4096,
+        ...(threads === undefined ? {} : { threads }),
+      },
+      ...(storage === undefined ? {} : { storage }),
+      trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
+    },
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+function fields(value: unknown, name: string, problems: string[]): Fields {
+  if (value === undefined || value === null) return {};
+  if (typeof value === "object" && !Array.isArray(value)) return value as Fields;
+  problems.push(`${name} must be an object; it is ignored.`);
+  return {};
+}
+
+const isText = (given: unknown): given is string => typeof given === "string" && given !== "";
+const isSwitch = (given: unknown): given is boolean => typeof given === "boolean";
+const isGpu = (given: unknown): given is "auto" | "off" => given === "auto" || given === "off";
+const isPositive = (given: unknown): given is number =>
+  typeof given === "number" && Number.isFinite(given) && given > 0;
+const isCount = (given: unknown): given is number =>
+  isPositive(given) && Number.isInteger(given) && given <= 256;
+const isContextSize = (given: unknown): given is number =>
+  isPositive(given) && Number.isInteger(given) && given >= 256 && given <= 131_072;
