@@ -1,0 +1,167 @@
+/** A metadata value with the GGUF type it is written as; arrays name the type of their items. */
+export type GgufValue =
+  | { type: "uint32" | "int32" | "float32"; value: number }
+  | { type: "uint64"; value: bigint }
+  | { type: "bool"; value: boolean }
+  | { type: "string"; value: string }
+  | { type: "array"; items: "uint32" | "int32" | "float32"; value: readonly number[] }
+  | { type: "array"; items: "string"; value: readonly string[] }
+  | { type: "array"; items: "array"; value: readonly GgufValue[] };
+
+/** One tensor: dimensions innermost first, as GGUF has them, and the numbers in row order. */
+export interface GgufTensor {
+  name: string;
+  shape: readonly number[];
+  type: "F32" | "F16";
+  values: Float32Array;
+}
+
+/** What a GGUF file says, before it is bytes. */
+export interface GgufContent {
+  metadata: Map<string, GgufValue>;
+  tensors: GgufTensor[];
+}
+
+/** The bytes of a little-endian GGUF version 3 file with 32-byte alignment. */
+export function writeGguf(content: GgufContent): Buffer {
+  const offsets = tensorOffsets(content.tensors);
+  const header = Buffer.concat([
+    Buffer.from("GGUF"),
+    uint32(3),
+    uint64(content.tensors.length),
+    uint64(content.metadata.size),
+    ...[...content.metadata].flatMap(([key, value]) => [
+      ggufString(key),
+      uint32(typeIds[value.type]),
+      ggufValue(value),
+    ]),
+    ...content.tensors.flatMap((tensor, index) => [
+      ggufString(tensor.name),
+      uint32(tensor.shape.length),
+      ...tensor.shape.map(uint64),
+      uint32(tensor.type === "F32" ? 0 : 1),
+      uint64(offsets[index] ?? 0),
+    ]),
+  ]);
+  return Buffer.concat([
+    padded(header),
+    ...content.tensors.map((tensor) => padded(tensorBytes(tensor))),
+  ]);
+}
+
+const typeIds = {
+  uint32: 4,
+  int32: 5,
+  float32: 6,
+  bool: 7,
+  string: 8,
+  array: 9,
+  uint64: 10,
+} as const;
+
+const alignment = 32;
+
+function ggufValue(value: GgufValue): Buffer {
+  switch (value.type) {
+    case "uint32":
+      return uint32(value.value);
+    case "int32":
+      return int32(value.value);
+    case "float32":
+      return float32(value.value);
+    case "uint64":
+      return uint64(value.value);
+    case "bool":
+      return Buffer.from([value.value ? 1 : 0]);
+    case "string":
+      return ggufString(value.value);
+    case "array":
+      return Buffer.concat([
+        uint32(typeIds[value.items]),
+        uint64(value.value.length),
+        ...arrayItems(value),
+      ]);
+  }
+}
+
+function arrayItems(array: GgufValue & { type: "array" }): Buffer[] {
+  switch (array.items) {
+    case "string":
+      return array.value.map(ggufString);
+    case "array":
+      return array.value.map(ggufValue);
+    case "uint32":
+      return array.value.map(uint32);
+    case "int32":
+      return array.value.map(int32);
+    case "float32":
+      return array.value.map(float32);
+  }
+}
+
+function tensorOffsets(tensors: readonly GgufTensor[]): number[] {
+  let offset = 0;
+  return tensors.map((tensor) => {
+    const start = offset;
+    const bytes = tensor.values.length * (tensor.type === "F32" ? 4 : 2);
+    offset += Math.ceil(bytes / alignment) * alignment;
+    return start;
+  });
+}
+
+function tensorBytes(tensor: GgufTensor): Buffer {
+  const width = tensor.type === "F32" ? 4 : 2;
+  const bytes = Buffer.alloc(tensor.values.length * width);
+  tensor.values.forEach((value, index) => {
+    if (tensor.type === "F32") bytes.writeFloatLE(value, index * width);
+    else if (value !== 0) bytes.writeUInt16LE(halfBits(value), index * width);
+  });
+  return bytes;
+}
+
+// IEEE 754 binary16; numbers too small for a normal half become 0, too large ones infinity.
+function halfBits(value: number): number {
+  floatView.setFloat32(0, value);
+  const bits = floatView.getUint32(0);
+  const sign = (bits >>> 16) & 0x8000;
+  const exponent = ((bits >>> 23) & 0xff) - 112;
+  if (exponent <= 0) return sign;
+  const rounded = ((exponent << 10) | ((bits >>> 13) & 0x3ff)) + ((bits >>> 12) & 1);
+  return sign | Math.min(rounded, 0x7c00);
+}
+
+const floatView = new DataView(new ArrayBuffer(4));
+
+function padded(bytes: Buffer): Buffer {
+  const rest = bytes.length % alignment;
+  return rest === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(alignment - rest)]);
+}
+
+function ggufString(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([uint64(bytes.length), bytes]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+function int32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
+function float32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatLE(value);
+  return bytes;
+}
+
+function uint64(value: number | bigint): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(BigInt(value));
+  return bytes;
+}
