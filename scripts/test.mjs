@@ -1,0 +1,155 @@
+/**
+ * Runs the tests; the last line is `N passed, M failed`, summed over all suites.
+ *
+ *   node scripts/test.mjs                    everything
+ *   node scripts/test.mjs test/a.test.ts …   these files alone
+ *   node scripts/test.mjs oldest             the extension's suite in the oldest VS Code supported
+ *   node scripts/test.mjs desktop            the same in a desktop VS Code that is downloaded
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { startChild } from "./children.mjs";
+import { findChromium } from "./editor/chromium.mjs";
+import { installCodeServer } from "./editor/install.mjs";
+import { CURRENT, OLDEST, ROOT } from "./editor/layout.mjs";
+import { installPackages } from "./packages.mjs";
+import { elapsed, step } from "./step.mjs";
+import { printError, Stop } from "./stop.mjs";
+import { allTestFiles, bundleOf, suiteOf } from "./test-files.mjs";
+
+const RUNNERS = ["test/runner/node.ts", "test/runner/host.ts", "test/runner/desktop.ts"];
+const HOST_INDEX = "test/editor/index.ts";
+const SCRATCH = path.join(ROOT, "out/run");
+const TOOLS = {
+  types: ["node_modules/typescript/bin/tsc", "--noEmit"],
+  lint: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
+  build: ["esbuild.mjs"],
+};
+
+const total = { passed: 0, failed: 0 };
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  printError(error);
+  total.failed += 1;
+}
+console.log(`\n(${elapsed()} in all)`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+async function run(/** @type {string[]} */ args) {
+  process.chdir(ROOT);
+  const plan = planOf(args);
+  let chromium = "";
+  if (plan.needsChromium)
+    await step("Chromium", async () => {
+      chromium = await findChromium();
+      return chromium;
+    });
+  await step("Packages (npm ci)", () => installPackages());
+  const { edition } = plan;
+  if (edition) await step("VS Code (code-server)", () => installCodeServer(edition));
+  if (plan.checks) {
+    await countTool("types", TOOLS.types);
+    await countTool("lint", TOOLS.lint);
+  }
+  await needTool("build", TOOLS.build);
+  const bundles = ["scripts/bundle-tests.mjs", ...RUNNERS, HOST_INDEX, ...plan.files];
+  await needTool("test bundles", bundles);
+  for (const suite of /** @type {const} */ (["node", "host", "e2e"])) {
+    const files = plan.files.filter((file) => suiteOf(file) === suite).map(bundleOf);
+    if (files.length > 0) await runSuite(suite, files, plan, chromium);
+  }
+}
+
+/**
+ * What one call runs.
+ * @typedef {object} Plan
+ * @property {string[]} files
+ * @property {boolean} checks types and lint too
+ * @property {boolean} needsChromium
+ * @property {import("./editor/layout.mjs").Edition} [edition] of VS Code, where one is needed
+ * @property {"host" | "desktop"} hostRunner
+ */
+
+/** @returns {Plan} */
+function planOf(/** @type {string[]} */ args) {
+  const hostFiles = allTestFiles().filter((file) => suiteOf(file) === "host");
+  if (args[0] === "desktop")
+    return { files: hostFiles, checks: false, needsChromium: false, hostRunner: "desktop" };
+  if (args[0] === "oldest")
+    return {
+      files: hostFiles,
+      checks: false,
+      needsChromium: true,
+      edition: OLDEST,
+      hostRunner: "host",
+    };
+  const files = args.length > 0 ? args.map(namedFile) : allTestFiles();
+  const inEditor = files.some((file) => suiteOf(file) !== "node");
+  return {
+    files,
+    checks: args.length === 0,
+    needsChromium: inEditor,
+    ...(inEditor && { edition: CURRENT }),
+    hostRunner: "host",
+  };
+}
+
+function namedFile(/** @type {string} */ given) {
+  const file = path.relative(ROOT, path.resolve(given)).replaceAll("\\", "/");
+  if (allTestFiles().includes(file)) return file;
+  throw new Stop(`${given} is no test file.`, "Test files lie under test/ and end in .test.ts.");
+}
+
+/**
+ * @param {import("./test-files.mjs").Suite} suite
+ * @param {string[]} bundles
+ * @param {Plan} plan
+ * @param {string} chromium
+ */
+async function runSuite(suite, bundles, plan, chromium) {
+  const tally = path.join(SCRATCH, `${suite}.json`);
+  mkdirSync(SCRATCH, { recursive: true });
+  rmSync(tally, { force: true });
+  const runner = suite === "host" ? plan.hostRunner : "node";
+  const edition = plan.edition === OLDEST ? "oldest" : "current";
+  const args = runner === "host" ? [edition, chromium, tally, ...bundles] : [tally, ...bundles];
+  console.log(`\n─── ${suite}${runner === "host" ? ` (${edition} VS Code)` : ""}`);
+  const program = bundleOf(`test/runner/${runner}.ts`);
+  await exitCode(["--enable-source-maps", program, ...args], { CHROME_PATH: chromium });
+  if (!existsSync(tally)) {
+    console.error(`✗ the ${suite} suite did not come to its end`);
+    total.failed += 1;
+    return;
+  }
+  const { passed, failed } = JSON.parse(readFileSync(tally, "utf8"));
+  console.log(`${suite}: ${passed} passed, ${failed} failed`);
+  total.passed += passed;
+  total.failed += failed;
+}
+
+/** A check that fails counts as one failure; the suites run nevertheless. */
+async function countTool(/** @type {string} */ name, /** @type {string[]} */ args) {
+  console.log(`• ${name} …`);
+  const failed = (await exitCode(args)) !== 0;
+  console.log(failed ? `✗ ${name}` : `✓ ${name}`);
+  if (failed) total.failed += 1;
+}
+
+async function needTool(/** @type {string} */ name, /** @type {string[]} */ args) {
+  if ((await exitCode(args)) !== 0)
+    throw new Stop(`The ${name} could not be made.`, "The message above says where.");
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function exitCode(args, env = {}) {
+  const child = startChild(process.execPath, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve) => child.once("exit", resolve));
+}
