@@ -1,4 +1,5 @@
 import { randomContent } from "./randomModel.ts";
+import { vocabulary } from "./vocabulary.ts";
 import { type GgufContent, type GgufValue, writeGguf } from "./writeGguf.ts";
 
 /** A file that calls itself a model and must be refused before native code opens it. */
@@ -113,12 +114,24 @@ export const brokenModels: readonly BrokenModel[] = [
     items: "int32",
     value: [1, 1, 1],
   }),
-  changed("a special token that is not in the vocabulary", "tokenizer.ggml.eos_token_id", {
-    type: "uint32",
-    value: 1_000_000,
+  changed("a vocabulary with a token twice", "tokenizer.ggml.tokens", {
+    type: "array",
+    items: "string",
+    value: [...vocabulary().tokens.slice(1), "<|endoftext|>"],
   }),
+  changed("more experts used than there are", "llama.expert_used_count", {
+    type: "uint32",
+    value: 4,
+  }),
+  changed("an unknown scaling of positions", "llama.rope.scaling.type", {
+    type: "string",
+    value: "magic",
+  }),
+  changed("an image encoder", "general.architecture", { type: "string", value: "clip" }),
+  changed("an adapter", "general.type", { type: "string", value: "adapter" }),
+  changed("the second part of three", "split.no", { type: "uint32", value: 1 }),
   changed("nested arrays", "general.tags", nestedArray(3)),
-  changed("arrays nested 10 000 deep", "general.tags", nestedArray(10_000)),
+  changed("arrays nested 1 000 deep", "general.tags", nestedArray(1000)),
   changedContent("an embedding tensor missing", (content) => {
     content.tensors = content.tensors.filter((tensor) => tensor.name !== "token_embd.weight");
   }),
