@@ -27,6 +27,8 @@ interface Pending {
   stream: EventStream;
   send(child: EngineChild): void;
   sent: boolean;
+  /** Ends listening to the caller's signal. */
+  release(): void;
 }
 
 const defaultHangMs = 60_000;
@@ -121,7 +123,9 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
   }
 
   function finish(id: number, end: GenerationEnd): void {
-    pending.get(id)?.stream.put({ ...end, kind: "end" });
+    const request = pending.get(id);
+    request?.release();
+    request?.stream.put({ ...end, kind: "end" });
     pending.delete(id);
     watch();
     rest();
@@ -251,6 +255,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
       const entry: Pending = {
         stream,
         sent: false,
+        release: () => signal.removeEventListener("abort", abort),
         send: (to) => to.send({ kind: "generate", id, request }),
       };
       pending.set(id, entry);

@@ -8,13 +8,13 @@ import type {
 } from "../engine.ts";
 import type { PieceSize } from "./pieceSize.ts";
 import { createPieceDecoder } from "./pieces.ts";
-import type { Turns } from "./turns.ts";
+import type { Turn } from "./turns.ts";
 
-/** What one generation needs from the process around it. */
+/** What one generation needs from the process around it; `turn` is left by the caller. */
 export interface Generating {
   model: LlamaModel;
   sequence: LlamaContextSequence;
-  turns: Turns;
+  turn: Turn;
   pieceSize: PieceSize;
   onProgress(): void;
   onEvent(event: GenerationEvent): void;
@@ -27,7 +27,7 @@ export interface Generating {
  */
 export async function generate(
   request: GenerateRequest,
-  { model, sequence, turns, pieceSize, onProgress, onEvent }: Generating,
+  { model, sequence, turn, pieceSize, onProgress, onEvent }: Generating,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
   const clock = createClock();
@@ -50,7 +50,7 @@ export async function generate(
   clock.lap();
   while (sequence.nextTokenIndex < tokens.length - 1) {
     const wait = createClock();
-    const aborted = await turns.take(request.lane, async () => {
+    const aborted = await turn.take(async () => {
       read.queueMs += wait.lap();
       if (signal.aborted) return true;
       const from = sequence.nextTokenIndex;
@@ -72,9 +72,7 @@ export async function generate(
     });
   try {
     for (let generated = 0; generated < request.maxTokens; generated += 1) {
-      const step = await turns.take(request.lane, async () =>
-        signal.aborted ? "aborted" : await stream.next(),
-      );
+      const step = await turn.take(async () => (signal.aborted ? "aborted" : await stream.next()));
       if (step === "aborted") return { stopReason: "cancelled" };
       if (step.done) return { stopReason: "end-of-text" };
       const { token, confidence } = step.value;

@@ -88,12 +88,13 @@ async function answer(id: number, request: GenerateRequest, signal: AbortSignal)
     report({ kind: "end", stopReason: "cancelled" });
     return;
   }
+  const turn = turns.enter(request.lane);
   try {
     const { sequence, pieceSize } = await seat(request.lane);
     const around = {
       model: loaded.model,
       sequence,
-      turns,
+      turn,
       pieceSize,
       onProgress: () => send({ kind: "progress", id }),
       onEvent: report,
@@ -103,5 +104,7 @@ async function answer(id: number, request: GenerateRequest, signal: AbortSignal)
     const failure = error instanceof Error ? error.message : String(error);
     send({ kind: "log", level: "error", message: `generation ${id}: ${failure}` });
     report({ kind: "end", stopReason: "failed", failure });
+  } finally {
+    turn.leave();
   }
 }

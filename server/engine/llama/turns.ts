@@ -2,30 +2,55 @@ import type { Lane } from "../engine.ts";
 
 /** Gives the processor to one unit of work at a time: a piece of a prompt, or one token. */
 export interface Turns {
-  /** Runs `work` when its turn has come: waiting typing goes before waiting chat. */
-  take<T>(lane: Lane, work: () => Promise<T>): Promise<T>;
+  /** Announces a generation. While one of typing is announced, chat gets no turn. */
+  enter(lane: Lane): Turn;
+}
+
+/** The turns of one generation. */
+export interface Turn {
+  /** Runs `work` when its turn has come. */
+  take<T>(work: () => Promise<T>): Promise<T>;
+  leave(): void;
 }
 
 /** Creates the turns of one engine process; within a lane, first come is first served. */
 export function createTurns(): Turns {
   const waiting: Record<Lane, (() => void)[]> = { completion: [], chat: [] };
+  let typing = 0;
   let busy = false;
 
   function next(): void {
-    const start = waiting.completion.shift() ?? waiting.chat.shift();
-    if (start) start();
-    else busy = false;
+    if (busy) return;
+    const start = waiting.completion.shift() ?? (typing === 0 ? waiting.chat.shift() : undefined);
+    if (!start) return;
+    busy = true;
+    start();
   }
 
   return {
-    async take(lane, work) {
-      if (busy) await new Promise<void>((resolve) => waiting[lane].push(resolve));
-      busy = true;
-      try {
-        return await work();
-      } finally {
-        next();
-      }
+    enter(lane) {
+      let left = false;
+      if (lane === "completion") typing += 1;
+      return {
+        async take(work) {
+          await new Promise<void>((resolve) => {
+            waiting[lane].push(resolve);
+            next();
+          });
+          try {
+            return await work();
+          } finally {
+            busy = false;
+            next();
+          }
+        },
+        leave() {
+          if (left) return;
+          left = true;
+          if (lane === "completion") typing -= 1;
+          next();
+        },
+      };
     },
   };
 }
