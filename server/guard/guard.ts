@@ -2,14 +2,11 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type IgnoreHit, IgnoreRules } from "./ignoreRules.ts";
 import { isLoopbackHost } from "./loopback.ts";
-import { isInside, type Place, placeOf } from "./place.ts";
+import { type GuardedFile, isInside, type Place, placeOf } from "./place.ts";
 import { secretReason } from "./secretNames.ts";
 
 /** Whether something may be done; `reason` is a clause for a person: "it is ignored by …". */
 export type Verdict = { allowed: true } | { allowed: false; reason: string };
-
-/** A document by its URI, of any scheme, or a file by its path. */
-export type GuardedFile = { uri: string } | { fsPath: string };
 
 /** Where a connection would go; an IPv6 host may stand in brackets. */
 export type ConnectTarget = URL | { host: string; port?: number };

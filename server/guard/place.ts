@@ -1,6 +1,8 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { GuardedFile } from "./guard.ts";
+
+/** A document by its URI, of any scheme, or a file by its path. */
+export type GuardedFile = { uri: string } | { fsPath: string };
 
 /** Where a document lies: on this disk, elsewhere (`path` is for its name alone), or nowhere. */
 export type Place =
