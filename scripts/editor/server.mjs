@@ -163,12 +163,12 @@ function readyPort(child, log) {
 
 const FEW = [
   ...["theme-defaults", "theme-seti", "configuration-editing", "json", "markdown-basics"],
-  ...["javascript", "typescript-basics", "python"],
+  ...["javascript", "typescript-basics", "python", "ipynb"],
 ];
 
-/** Flags for a folder of links to the built-ins that the tests need: themes and grammars. */
+/** Flags for a folder of links to the built-ins that the tests need: themes, grammars, notebooks. */
 async function fewBuiltins(/** @type {Edition} */ edition) {
-  const folder = path.join(EDITOR_FOLDER, `builtins-${edition.codeServer}`);
+  const folder = path.join(EDITOR_FOLDER, `builtins-${edition.codeServer}-${FEW.length}`);
   if (!existsSync(folder)) {
     const half = `${folder}.new`;
     await rm(half, { recursive: true, force: true });

@@ -4,9 +4,22 @@ import type { Cursor } from "./cursor.ts";
 /** How long a generation that nobody waits for goes on: longer than the usual time between two keys. */
 const graceMs = 300;
 
+/** Cuts a streamed text where its shape ends; `complete` says that more text would not change it. */
+export type Cut = (text: string) => { text: string; complete: boolean };
+
+/** How a generation is begun. */
+export interface Beginning {
+  /** The generation ends early where this says that its text is complete. */
+  cut: Cut;
+  /** Called with the length of the prompt once the engine knows it. */
+  onPrompt?(tokens: number): void;
+}
+
 /** The text that a generation has written so far, and how it ended. */
 export interface Ongoing {
+  /** The cursor at which it began. */
   readonly cursor: Cursor;
+  readonly cut: Cut;
   readonly text: string;
   readonly tokens: number;
   readonly prompt: PromptRead | undefined;
@@ -22,8 +35,8 @@ export interface Generations {
    * `typed` is that text, which the suggestion has to lose at its beginning.
    */
   join(cursor: Cursor): { ongoing: Ongoing; typed: string } | undefined;
-  /** Begins a new generation and aborts the one before; `enough` ends it early. */
-  begin(cursor: Cursor, request: GenerateRequest, enough: (text: string) => boolean): Ongoing;
+  /** Begins a new generation and aborts the one before. */
+  begin(cursor: Cursor, request: GenerateRequest, how: Beginning): Ongoing;
   /** Aborts whatever is being generated. */
   stop(): void;
 }
@@ -41,9 +54,9 @@ export function createGenerations(engine: () => Engine): Generations {
       if (!current || typed === undefined || !current.agrees(typed)) return undefined;
       return { ongoing: current, typed };
     },
-    begin(cursor, request, enough) {
+    begin(cursor, request, how) {
       current?.abort();
-      current = new Generation(cursor, engine(), request, enough);
+      current = new Generation(cursor, engine(), request, how);
       return current;
     },
     stop() {
@@ -62,6 +75,7 @@ function typedSince(then: Cursor, now: Cursor): string | undefined {
 
 class Generation implements Ongoing {
   readonly cursor: Cursor;
+  readonly cut: Cut;
   text = "";
   tokens = 0;
   prompt: PromptRead | undefined;
@@ -70,14 +84,10 @@ class Generation implements Ongoing {
   readonly #wake = new Set<() => void>();
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(
-    cursor: Cursor,
-    engine: Engine,
-    request: GenerateRequest,
-    enough: (text: string) => boolean,
-  ) {
+  constructor(cursor: Cursor, engine: Engine, request: GenerateRequest, how: Beginning) {
     this.cursor = cursor;
-    void this.#pump(engine, request, enough);
+    this.cut = how.cut;
+    void this.#pump(engine, request, how);
   }
 
   agrees(typed: string): boolean {
@@ -107,18 +117,18 @@ class Generation implements Ongoing {
     this.#controller.abort();
   }
 
-  async #pump(
-    engine: Engine,
-    request: GenerateRequest,
-    enough: (text: string) => boolean,
-  ): Promise<void> {
+  async #pump(engine: Engine, request: GenerateRequest, how: Beginning): Promise<void> {
     for await (const event of engine.generate(request, this.#controller.signal)) {
-      if (event.kind === "prompt") this.prompt = event;
-      else if (event.kind === "end") this.end = event;
-      else {
+      if (event.kind === "prompt") {
+        this.prompt = event;
+        how.onPrompt?.(event.promptTokens);
+      } else if (event.kind === "end") {
+        if (event.stopReason === "prompt-too-long") how.onPrompt?.(event.promptTokens);
+        this.end = event;
+      } else {
         this.text += event.text;
         this.tokens += 1;
-        if (enough(this.text)) break;
+        if (this.cut(this.text).complete) break;
       }
       this.#notify();
     }

@@ -1,7 +1,10 @@
 import type { Cursor } from "./cursor.ts";
 
 /** How far a suggestion goes: to the end of the line, or to the end of the block that it opens. */
-export type Shape = { kind: "line" } | { kind: "block"; indentation: number };
+export type Shape =
+  | { kind: "line" }
+  /** `inner` is the least indentation of its lines, `closer` that of the bracket that ends it. */
+  | { kind: "block"; inner: number; closer: number };
 
 const longestBlock = 12;
 /** A line that ends so is followed by an indented block: `{`, `(`, `[`, `=>`, Python's `:`. */
@@ -9,17 +12,19 @@ const opensBlock = /(?:[{([:]|=>)\s*$/;
 
 /** Chooses the shape from the cursor's line; a block only where nothing but closers follows. */
 export function chooseShape(cursor: Cursor): Shape {
-  const indentation = indentationOf(cursor.lineBefore);
   if (!/^[\s)\]}>"'`;,]*$/.test(cursor.lineAfter)) return { kind: "line" };
-  if (cursor.lineBefore.trim() === "" || opensBlock.test(cursor.lineBefore))
-    return { kind: "block", indentation };
+  const indentation = indentationOf(cursor.lineBefore);
+  if (cursor.lineBefore.trim() === "")
+    return { kind: "block", inner: indentation, closer: indentation };
+  if (opensBlock.test(cursor.lineBefore))
+    return { kind: "block", inner: indentation + 1, closer: indentation };
   return { kind: "line" };
 }
 
 /**
  * Cuts a streamed text where its shape ends; `complete` says that more text would not change it.
- * A block ends before a line that is indented less than the cursor's, after a closing bracket at
- * the cursor's own indentation, at an empty line, or after twelve lines.
+ * A block ends before a line that is indented less than it, after a closing bracket at its own
+ * level, at an empty line, or after twelve lines.
  */
 export function cutToShape(text: string, shape: Shape): { text: string; complete: boolean } {
   const lines = text.split("\n");
@@ -29,7 +34,7 @@ export function cutToShape(text: string, shape: Shape): { text: string; complete
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue;
     const last = index === lines.length - 1;
-    const end = blockEnd(line, { last, base: shape.indentation });
+    const end = blockEnd(line, shape, { last });
     if (end === "before" || index >= longestBlock)
       return { text: lines.slice(0, index).join("\n"), complete: true };
     if (end === "after") return { text: lines.slice(0, index + 1).join("\n"), complete: true };
@@ -40,13 +45,14 @@ export function cutToShape(text: string, shape: Shape): { text: string; complete
 /** Where a block ends in relation to a line; the last line of a stream is not yet whole. */
 function blockEnd(
   line: string,
-  { last, base }: { last: boolean; base: number },
+  { inner, closer }: Extract<Shape, { kind: "block" }>,
+  { last }: { last: boolean },
 ): "before" | "after" | "no" {
-  if (line.trim() === "") return last ? "no" : "before";
+  if (last && !/^\s*[^\s)\]}]/.test(line)) return "no";
+  if (line.trim() === "") return "before";
   const indentation = indentationOf(line);
-  if (indentation < base) return "before";
-  if (!last && indentation === base && /^\s*[)\]}]/.test(line)) return "after";
-  return "no";
+  if (indentation === closer && /^\s*[)\]}]/.test(line)) return "after";
+  return indentation < inner ? "before" : "no";
 }
 
 function indentationOf(line: string): number {

@@ -19,7 +19,7 @@ export type Status =
   | { kind: "checking" }
   | { kind: "asleep"; model: ModelName }
   | { kind: "loading"; model: ModelName; progress: number }
-  | { kind: "ready"; model: ModelName; device: Device; contextSize: number; working: boolean }
+  | { kind: "ready"; model: ModelName; device: Device; contextSize: number }
   | { kind: "waiting"; model: ModelName; reason: string; retryInMs: number }
   | { kind: "failed"; reason: string; remedy: string };
 

@@ -5,7 +5,7 @@ import { repeatedLine } from "./repeatedLine.ts";
 import { repeatedRest } from "./repeatedRest.ts";
 
 /** Every filter, in the order in which they judge. */
-const filters: readonly Filter[] = [repeatedLine, repeatedRest, blank];
+const filters: readonly Filter[] = [blank, repeatedLine, repeatedRest];
 
 /** What the filters leave of a suggestion, and the name of the one that left nothing. */
 export function applyFilters(raw: string, cursor: Cursor): { text: string; silencedBy?: string } {
@@ -14,5 +14,5 @@ export function applyFilters(raw: string, cursor: Cursor): { text: string; silen
     text = filter.apply(text, cursor);
     if (text.trim() === "") return { text: "", silencedBy: filter.name };
   }
-  return { text };
+  return { text: text.trimEnd() };
 }

@@ -27,6 +27,8 @@ export async function load(
   send: (message: FromEngine) => void,
 ): Promise<Loaded> {
   const complaints: string[] = [];
+  // It warns that a bundle cannot first try its binaries in a process apart: this process is one.
+  console.warn = () => {};
   const llama = await getLlama({
     gpu: options.gpu.kind === "auto" ? "auto" : false,
     build: "never",

@@ -1,0 +1,132 @@
+import type { Engine, GenerateRequest } from "../engine/engine.ts";
+import type { Guard } from "../guard/guard.ts";
+import { divideContext } from "../prompt/budget.ts";
+import { buildPrompt } from "../prompt/build.ts";
+import type { FimFormat } from "../prompt/formats.ts";
+import type { CompletionTrace } from "../protocol/messages.ts";
+import type { Cursor } from "./cursor.ts";
+import { applyFilters } from "./filters/all.ts";
+import type { Generations, Ongoing } from "./ongoing.ts";
+import { chooseShape, cutToShape } from "./shape.ts";
+import { createStages, type Stages } from "./stages.ts";
+import type { TokenRate } from "./tokenRate.ts";
+
+/** What a completion needs besides the cursor. */
+export interface CompletionContext {
+  engine: Engine;
+  format: FimFormat;
+  generations: Generations;
+  guard: Guard;
+  /** The file's path as the prompt shows it, relative to its workspace folder. */
+  path: string;
+  /** Tokens that the model can see, prompt and answer together. */
+  contextTokens: number;
+  rate: TokenRate;
+  /** Whether a token's probability is cheap with this model's vocabulary. */
+  confidence: boolean;
+}
+
+/** The facts of one completion that its trace shows, without what the request itself knows. */
+export type Completed = Pick<CompletionTrace, "source" | "outcome" | "stages" | "tokens" | "raw">;
+
+/** Tokens of the longest suggestion, by shape. */
+const longestAnswer = { line: 64, block: 224 };
+/** Tokens of a prompt, whatever more the model could take: a longer one is slower, not better. */
+const longestPrompt = 1_536;
+
+/** The steps of one completion, top to bottom. Aborting ends it at once and aborts no generation. */
+export async function complete(
+  cursor: Cursor,
+  context: CompletionContext,
+  signal: AbortSignal,
+): Promise<Completed> {
+  const stages = createStages();
+
+  const verdict = context.guard.mayRead({ uri: cursor.uri });
+  stages.done("guard");
+  if (!verdict.allowed) return silent("none", verdict.reason, stages);
+
+  const joined = context.generations.join(cursor);
+  const source = joined ? "typed-along" : "model";
+  const typed = joined?.typed ?? "";
+  let ongoing = joined?.ongoing ?? begin(cursor, context);
+  stages.done("prompt");
+
+  let written = await follow(ongoing, { typed, signal, stages });
+  if (ongoing.end?.stopReason === "prompt-too-long") {
+    // The engine has told the rate by now; a prompt by that rate fits.
+    ongoing = begin(cursor, context);
+    written = await follow(ongoing, { typed, signal, stages });
+  }
+
+  const facts = describe(ongoing);
+  if (signal.aborted) return { ...silent(source, "the request was cancelled", stages), ...facts };
+  if (ongoing.end?.stopReason === "failed")
+    return { ...silent(source, ongoing.end.failure, stages), ...facts };
+
+  const { text, silencedBy } = applyFilters(written.slice(typed.length), cursor);
+  stages.done("filters");
+  if (text === "") return { ...silent(source, `the suggestion ${silencedBy}`, stages), ...facts };
+  return { source, outcome: { kind: "shown", text }, stages: stages.list, ...facts };
+}
+
+function begin(cursor: Cursor, context: CompletionContext): Ongoing {
+  const shape = chooseShape(cursor);
+  const prompt = buildPrompt({
+    format: context.format,
+    path: context.path,
+    prefix: cursor.prefix,
+    suffix: cursor.suffix,
+    budget: divideContext({
+      contextTokens: context.contextTokens,
+      answerTokens: longestAnswer.block,
+      charactersPerToken: context.rate.charactersPerToken,
+      mostTokens: longestPrompt,
+    }),
+  });
+  const characters = prompt.reduce((sum, part) => sum + (part.special ? 0 : part.text.length), 0);
+  const request: GenerateRequest = {
+    lane: "completion",
+    prompt,
+    maxTokens: longestAnswer[shape.kind],
+    confidence: context.confidence,
+  };
+  return context.generations.begin(cursor, request, {
+    cut: (text) => cutToShape(text, shape),
+    onPrompt: (tokens) => context.rate.measured({ characters, tokens }),
+  });
+}
+
+/** Waits until the generation has written enough for its shape, or has ended, or nobody waits. */
+async function follow(
+  ongoing: Ongoing,
+  { typed, signal, stages }: { typed: string; signal: AbortSignal; stages: Stages },
+): Promise<string> {
+  let first = ongoing.text.length <= typed.length;
+  while (!signal.aborted) {
+    const cut = ongoing.cut(ongoing.text);
+    if (first && ongoing.text.length > typed.length) {
+      stages.done("first piece");
+      first = false;
+    }
+    if (cut.complete || ongoing.end) {
+      stages.done("rest");
+      return cut.text;
+    }
+    await ongoing.next(signal);
+  }
+  return "";
+}
+
+function describe(ongoing: Ongoing): Pick<Completed, "raw" | "tokens"> {
+  if (!ongoing.prompt) return {};
+  const { promptTokens, reusedTokens } = ongoing.prompt;
+  return {
+    raw: ongoing.text,
+    tokens: { prompt: promptTokens, reused: reusedTokens, generated: ongoing.tokens },
+  };
+}
+
+function silent(source: Completed["source"], why: string, stages: Stages): Completed {
+  return { source, outcome: { kind: "silent", why }, stages: stages.list };
+}

@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import {
+  type Connection,
+  type InitializeParams,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { registerCompletion } from "./completion/feature.ts";
+import { createEngineProcess } from "./engine/process.ts";
+import { createGuard } from "./guard/guard.ts";
+import { createModelInUse } from "./modelInUse.ts";
+import { builtInModel } from "./models/builtIn.ts";
+import { restartRequest, statusNotification } from "./protocol/messages.ts";
+import { type Options, parseOptions } from "./protocol/options.ts";
+import { createRoots } from "./roots.ts";
+
+/** Above this many tokens in a vocabulary, a token's probability costs as much as the token. */
+const cheapVocabulary = 65_536;
+
+/**
+ * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
+ * the native libraries and the model that ships inside the package.
+ */
+export function serve(connection: Connection, folder: string): void {
+  const documents = new TextDocuments(TextDocument);
+  const log = (line: string): void => connection.console.log(line);
+  const roots = createRoots();
+  const guard = createGuard({ roots: roots.folders, log });
+  let { options } = parseOptions(undefined);
+  let followsFolders = false;
+
+  const model = createModelInUse({
+    builtIn: builtInModel(folder),
+    createEngine: (modelPath, { engine, storage }) =>
+      createEngineProcess({
+        entry: join(folder, "engine", "engine.mjs"),
+        modelPath,
+        gpu: engine.gpu,
+        contextSize: engine.contextSize,
+        idleMs: engine.idleMinutes * 60_000,
+        ...(engine.threads === undefined ? {} : { threads: engine.threads }),
+        ...(storage === undefined ? {} : { storage }),
+        log,
+      }),
+    onStatus: (status) => void connection.sendNotification(statusNotification, status),
+    log,
+  });
+
+  function take(value: unknown): Options {
+    const parsed = parseOptions(value);
+    for (const problem of parsed.problems) connection.console.warn(problem);
+    options = parsed.options;
+    return options;
+  }
+
+  connection.onInitialize((params: InitializeParams) => {
+    take(params.initializationOptions);
+    roots.set(params.workspaceFolders ?? []);
+    guard.setRoots(roots.folders);
+    followsFolders = params.capabilities.workspace?.workspaceFolders === true;
+    return {
+      serverInfo: { name: "Ingle" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        inlineCompletionProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+  connection.onInitialized(() => {
+    void model.use(options);
+    if (!followsFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders((change) => {
+      roots.change(change);
+      guard.setRoots(roots.folders);
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => void model.use(take(settings)));
+  connection.onRequest(restartRequest, () => model.restart());
+  connection.onShutdown(() => model.dispose());
+
+  registerCompletion({
+    connection,
+    documents,
+    trace: () => options.trace,
+    log,
+    contextFor(cursor) {
+      const { current } = model;
+      if (current.kind === "checking") return { unavailable: "the model is being looked at" };
+      if (current.kind === "problem") return { unavailable: current.reason };
+      const { engine, format, generations, header, rate } = current;
+      return {
+        engine,
+        format,
+        generations,
+        guard,
+        rate,
+        path: roots.relative(cursor.uri),
+        contextTokens: Math.min(header.contextLength, options.engine.contextSize),
+        confidence: header.vocabularySize <= cheapVocabulary,
+      };
+    },
+  });
+
+  documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
+  documents.listen(connection);
+  connection.listen();
+}

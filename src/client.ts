@@ -1,0 +1,128 @@
+import * as vscode from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type Middleware,
+  RevealOutputChannelOn,
+  TransportKind,
+} from "vscode-languageclient/node";
+import { restartRequest, type Status, statusNotification } from "../server/protocol/messages.ts";
+import { serverOptions } from "./settings.ts";
+
+/** The language server as the editor sees it. */
+export type ServerState =
+  | { kind: "starting" }
+  | { kind: "running"; status: Status }
+  | { kind: "down"; reason: string };
+
+/** The client of Ingle's language server. It never shows an error box: its state is drawn instead. */
+export interface Client extends vscode.Disposable {
+  readonly state: ServerState;
+  readonly onDidChangeState: vscode.Event<ServerState>;
+  start(): Promise<void>;
+  /** Starts the engine afresh, and the server too if it is down. */
+  restart(): Promise<void>;
+}
+
+interface ClientOptions {
+  /** Path of the bundled `server.js`. */
+  module: string;
+  storage: vscode.Uri;
+  log: vscode.LogOutputChannel;
+  middleware: Middleware;
+}
+
+/** A server that ends so many times within the window is not started again by itself. */
+const mostRestarts = 4;
+const restartWindowMs = 3 * 60_000;
+
+/** Where Ingle completes: files, untitled files, notebook cells and virtual file systems. */
+const schemes = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
+
+/** Creates the client; `start` starts the server in a process of its own. */
+export function createClient({ module, storage, log, middleware }: ClientOptions): Client {
+  const changed = new vscode.EventEmitter<ServerState>();
+  let state: ServerState = { kind: "starting" };
+  let endings: number[] = [];
+  let disposed = false;
+
+  function enter(next: ServerState): void {
+    state = next;
+    changed.fire(next);
+  }
+
+  const client = new LanguageClient(
+    "ingle",
+    "Ingle",
+    { module, transport: TransportKind.ipc },
+    {
+      documentSelector: schemes.map((scheme) => ({ scheme })),
+      initializationOptions: () => serverOptions(storage),
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware,
+      initializationFailedHandler(error) {
+        log.error(`The server could not be initialized: ${String(error)}`);
+        return false;
+      },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed() {
+          if (disposed) return { action: CloseAction.DoNotRestart, handled: true };
+          const now = Date.now();
+          endings = [...endings.filter((then) => now - then < restartWindowMs), now];
+          if (endings.length > mostRestarts) {
+            log.error("The server ended again and again; it is not started again by itself.");
+            enter({
+              kind: "down",
+              reason: vscode.l10n.t("The language server ended several times."),
+            });
+            return { action: CloseAction.DoNotRestart, handled: true };
+          }
+          log.warn("The server ended; it is started again.");
+          enter({ kind: "starting" });
+          return { action: CloseAction.Restart, handled: true };
+        },
+      },
+    },
+  );
+  client.onNotification(statusNotification, (status: Status) => enter({ kind: "running", status }));
+
+  async function start(): Promise<void> {
+    enter({ kind: "starting" });
+    try {
+      await client.start();
+    } catch (error) {
+      log.error(`The server could not be started: ${String(error)}`);
+      enter({ kind: "down", reason: vscode.l10n.t("The language server could not be started.") });
+    }
+  }
+
+  const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
+    const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));
+    if (!ours || !client.isRunning()) return;
+    void client.sendNotification("workspace/didChangeConfiguration", {
+      settings: serverOptions(storage),
+    });
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChangeState: changed.event,
+    start,
+    async restart() {
+      endings = [];
+      if (client.isRunning()) await client.sendRequest(restartRequest);
+      else await start();
+    },
+    dispose() {
+      disposed = true;
+      settingsChanged.dispose();
+      changed.dispose();
+      void client.dispose().catch(() => {});
+    },
+  };
+}

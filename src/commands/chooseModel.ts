@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+
+const { l10n } = vscode;
+
+/** Asks for a GGUF file and sets it as the model on this machine. */
+export async function chooseModel(): Promise<void> {
+  const own = l10n.t("$(flame) The model that comes with Ingle");
+  const file = l10n.t("$(folder-opened) A GGUF file…");
+  const choice = await vscode.window.showQuickPick([own, file], {
+    title: l10n.t("Which model should write suggestions?"),
+  });
+  if (choice === undefined) return;
+  const path = choice === own ? undefined : await askForFile();
+  if (choice === file && path === undefined) return;
+  await vscode.workspace
+    .getConfiguration("ingle")
+    .update("model.path", path, vscode.ConfigurationTarget.Global);
+}
+
+async function askForFile(): Promise<string | undefined> {
+  const [picked] =
+    (await vscode.window.showOpenDialog({
+      title: l10n.t("Choose a GGUF model"),
+      filters: { GGUF: ["gguf"] },
+    })) ?? [];
+  return picked?.fsPath;
+}

@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import type { Client } from "../client.ts";
+import type { Switches } from "../completion/switches.ts";
+import { setEnableRule } from "../settings.ts";
+import { showMenu } from "../status/menu.ts";
+import { chooseModel } from "./chooseModel.ts";
+import { snooze } from "./snooze.ts";
+
+/** What the commands act on. */
+export interface CommandTargets {
+  client: Client;
+  switches: Switches;
+  log: vscode.LogOutputChannel;
+}
+
+/** Registers every command that package.json contributes. */
+export function registerCommands({ client, switches, log }: CommandTargets): vscode.Disposable {
+  const commands: Record<string, () => unknown> = {
+    "ingle.showMenu": () => showMenu(client, switches),
+    "ingle.snooze": () => snooze(switches),
+    "ingle.wake": () => switches.wake(),
+    "ingle.turnOnHere": () => switches.setHere(true),
+    "ingle.turnOffHere": () => switches.setHere(false),
+    "ingle.turnOnForLanguage": () => setForLanguage(true),
+    "ingle.turnOffForLanguage": () => setForLanguage(false),
+    "ingle.chooseModel": chooseModel,
+    "ingle.restart": () => client.restart(),
+    "ingle.showLog": () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}
+
+async function setForLanguage(enabled: boolean): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document) await setEnableRule(document.languageId, enabled);
+}

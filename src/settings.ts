@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+
+/**
+ * The settings of the model and its engine as the server takes them (`server/protocol/options.ts`).
+ * All of them have the scope `machine`: a repository cannot point Ingle at a file of its own.
+ */
+export function serverOptions(storage: vscode.Uri): object {
+  const settings = vscode.workspace.getConfiguration("ingle");
+  const path = settings.get<string>("model.path", "").trim();
+  const format = settings.get<string>("model.promptFormat", "auto");
+  return {
+    model: { ...(path === "" ? {} : { path }), ...(format === "auto" ? {} : { format }) },
+    engine: {
+      gpu: settings.get("engine.gpu"),
+      idleMinutes: settings.get("engine.idleMinutes"),
+    },
+    storage: storage.fsPath,
+  };
+}
+
+/** Where Ingle is on: language identifiers and globs, and `*` for everything else. */
+export type EnableRules = Readonly<Record<string, boolean>>;
+
+/** The rules that hold for a document, merged from user, workspace and folder settings. */
+export function enableRules(document: vscode.TextDocument): EnableRules {
+  return vscode.workspace.getConfiguration("ingle", document).get<EnableRules>("enable", {});
+}
+
+/** Sets one rule in the user's settings and leaves the others as they are. */
+export async function setEnableRule(rule: string, enabled: boolean): Promise<void> {
+  const settings = vscode.workspace.getConfiguration("ingle");
+  const rules = settings.inspect<EnableRules>("enable")?.globalValue ?? {};
+  await settings.update("enable", { ...rules, [rule]: enabled }, vscode.ConfigurationTarget.Global);
+}

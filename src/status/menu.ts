@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { Client } from "../client.ts";
+import type { Switches } from "../completion/switches.ts";
+import { describe, pauseSentence } from "./describe.ts";
+
+interface Entry extends vscode.QuickPickItem {
+  command?: string;
+  arguments?: unknown[];
+}
+
+const { l10n } = vscode;
+
+/** Shows what Ingle is doing and what can be done about it, in a quick pick. */
+export async function showMenu(client: Client, switches: Switches): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const pause = document && switches.pauseFor(document);
+  const picked = await vscode.window.showQuickPick(
+    [...switchEntries(document, switches), ...alwaysThere()],
+    {
+      title: "Ingle",
+      placeHolder: pause ? pauseSentence(pause) : describe(client.state, undefined, false).summary,
+    },
+  );
+  if (picked?.command)
+    await vscode.commands.executeCommand(picked.command, ...(picked.arguments ?? []));
+}
+
+function switchEntries(document: vscode.TextDocument | undefined, switches: Switches): Entry[] {
+  const pause = document && switches.pauseFor(document);
+  if (pause?.kind === "snoozed")
+    return [{ label: l10n.t("$(play) Wake up"), command: "ingle.wake" }];
+  const entries: Entry[] = [{ label: l10n.t("$(bell-slash) Snooze…"), command: "ingle.snooze" }];
+  entries.push(
+    pause?.kind === "off-here"
+      ? { label: l10n.t("$(play) Turn on in this workspace"), command: "ingle.turnOnHere" }
+      : {
+          label: l10n.t("$(circle-slash) Turn off in this workspace"),
+          command: "ingle.turnOffHere",
+        },
+  );
+  if (document && pause?.kind !== "off-here") {
+    const language = document.languageId;
+    entries.push(
+      pause
+        ? { label: l10n.t("$(play) Turn on for {0}", language), command: "ingle.turnOnForLanguage" }
+        : {
+            label: l10n.t("$(circle-slash) Turn off for {0}", language),
+            command: "ingle.turnOffForLanguage",
+          },
+    );
+  }
+  return entries;
+}
+
+function alwaysThere(): Entry[] {
+  return [
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t("$(file-binary) Choose a model file…"), command: "ingle.chooseModel" },
+    { label: l10n.t("$(debug-restart) Restart the engine"), command: "ingle.restart" },
+    { label: l10n.t("$(output) Show the log"), command: "ingle.showLog" },
+    {
+      label: l10n.t("$(gear) Settings"),
+      command: "workbench.action.openSettings",
+      arguments: ["@ext:ingle.ingle"],
+    },
+  ];
+}
