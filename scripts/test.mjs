@@ -12,6 +12,7 @@ import { startChild } from "./children.mjs";
 import { findChromium } from "./editor/chromium.mjs";
 import { installCodeServer } from "./editor/install.mjs";
 import { CURRENT, OLDEST, ROOT } from "./editor/layout.mjs";
+import { needNode } from "./node-version.mjs";
 import { installPackages } from "./packages.mjs";
 import { elapsed, step } from "./step.mjs";
 import { printError, Stop } from "./stop.mjs";
@@ -38,6 +39,7 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function run(/** @type {string[]} */ args) {
+  needNode();
   process.chdir(ROOT);
   const plan = planOf(args);
   let chromium = "";
