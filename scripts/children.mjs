@@ -6,6 +6,8 @@ const GRACE_MS = 4000;
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 let watching = false;
+let interrupted = false;
+let interruptCode = 130;
 
 /**
  * Starts a program that ends, with all that it started, when this process ends, however that comes.
@@ -67,13 +69,26 @@ export async function endChildren() {
   await Promise.all([...running].map(endChild));
 }
 
+/** From here on Ctrl-C is how a person ends this process, and no failure of it. */
+export function endsAsAsked() {
+  interruptCode = 0;
+}
+
+/** Whether this process has been asked to end, so that what its children do now is no failure. */
+export function isEnding() {
+  return interrupted;
+}
+
 function watchOwnEnd() {
   if (watching) return;
   watching = true;
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.once(signal, async () => {
+    process.on(signal, async () => {
+      if (interrupted) return;
+      interrupted = true;
+      process.exitCode = signal === "SIGINT" ? interruptCode : 143;
       await endChildren();
-      process.exit(signal === "SIGINT" ? 130 : 143);
+      process.exit();
     });
   }
   process.once("exit", () => {

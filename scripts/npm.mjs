@@ -1,3 +1,4 @@
+import path from "node:path";
 import { runChild } from "./children.mjs";
 
 /**
@@ -13,7 +14,7 @@ export function npm(cwd, args, { node } = {}) {
     [...prefix, ...args, "--no-audit", "--no-fund", "--no-update-notifier"],
     {
       cwd,
-      env: ownEnvironment(),
+      env: { ...ownEnvironment(), ...(node && withNodeFirst(node)) },
       what: `npm ${args.join(" ")}`,
       mend: howToMend,
     },
@@ -32,6 +33,11 @@ function ownEnvironment() {
   // What the outer npm says of its own package would mislead one that works in another folder.
   const misleading = /^npm_(package_|lifecycle_|config_local_prefix$|config_prefix$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !misleading.test(name)));
+}
+
+/** What npm runs in its turn finds the same Node. */
+function withNodeFirst(/** @type {string} */ node) {
+  return { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` };
 }
 
 function howToMend(/** @type {string} */ output) {

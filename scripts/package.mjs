@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { runChild } from "./children.mjs";
 import { ROOT } from "./editor/layout.mjs";
+import { needNode } from "./node-version.mjs";
 import { isTarget, ownTarget, TARGETS } from "./package/targets.mjs";
 import { checkSize, packageVsix } from "./package/vsix.mjs";
 import { installPackages } from "./packages.mjs";
@@ -20,6 +21,7 @@ try {
 }
 
 async function main() {
+  needNode();
   const { values } = parseArgs({ options: { target: { type: "string", multiple: true } } });
   const targets = (values.target ?? [ownTarget()]).map(knownTarget);
   await step("Packages (npm ci)", () => installPackages());

@@ -12,6 +12,9 @@ import { startChild } from "./children.mjs";
 import { findChromium } from "./editor/chromium.mjs";
 import { installCodeServer } from "./editor/install.mjs";
 import { CURRENT, OLDEST, ROOT } from "./editor/layout.mjs";
+import { needNode } from "./node-version.mjs";
+import { isTarget, ownTarget } from "./package/targets.mjs";
+import { packageVsix } from "./package/vsix.mjs";
 import { installPackages } from "./packages.mjs";
 import { elapsed, step } from "./step.mjs";
 import { printError, Stop } from "./stop.mjs";
@@ -38,6 +41,7 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 async function run(/** @type {string[]} */ args) {
+  needNode();
   process.chdir(ROOT);
   const plan = planOf(args);
   let chromium = "";
@@ -58,7 +62,9 @@ async function run(/** @type {string[]} */ args) {
   await needTool("test bundles", bundles);
   for (const suite of /** @type {const} */ (["node", "host", "e2e"])) {
     const files = plan.files.filter((file) => suiteOf(file) === suite).map(bundleOf);
-    if (files.length > 0) await runSuite(suite, files, plan, chromium);
+    if (files.length === 0) continue;
+    const vsix = suite === "e2e" ? await packaged() : "";
+    await runSuite(suite, files, plan, { CHROME_PATH: chromium, INGLE_VSIX: vsix });
   }
 }
 
@@ -106,18 +112,18 @@ function namedFile(/** @type {string} */ given) {
  * @param {import("./test-files.mjs").Suite} suite
  * @param {string[]} bundles
  * @param {Plan} plan
- * @param {string} chromium
+ * @param {{ CHROME_PATH: string, INGLE_VSIX: string }} env
  */
-async function runSuite(suite, bundles, plan, chromium) {
+async function runSuite(suite, bundles, plan, env) {
   const tally = path.join(SCRATCH, `${suite}.json`);
   mkdirSync(SCRATCH, { recursive: true });
   rmSync(tally, { force: true });
   const runner = suite === "host" ? plan.hostRunner : "node";
   const edition = plan.edition === OLDEST ? "oldest" : "current";
-  const args = runner === "host" ? [edition, chromium, tally, ...bundles] : [tally, ...bundles];
+  const args = runner === "host" ? [edition, tally, ...bundles] : [tally, ...bundles];
   console.log(`\n─── ${suite}${runner === "host" ? ` (${edition} VS Code)` : ""}`);
   const program = bundleOf(`test/runner/${runner}.ts`);
-  await exitCode(["--enable-source-maps", program, ...args], { CHROME_PATH: chromium });
+  await exitCode(["--enable-source-maps", program, ...args], env);
   if (!existsSync(tally)) {
     console.error(`✗ the ${suite} suite did not come to its end`);
     total.failed += 1;
@@ -127,6 +133,19 @@ async function runSuite(suite, bundles, plan, chromium) {
   console.log(`${suite}: ${passed} passed, ${failed} failed`);
   total.passed += passed;
   total.failed += failed;
+}
+
+/** Packages Ingle for this machine: what a person installs is what the browser shows. */
+async function packaged() {
+  const target = ownTarget();
+  if (!isTarget(target))
+    throw new Stop(`Ingle has no package for ${target}.`, "Run the other tests.");
+  let file = "";
+  await step("Package", async () => {
+    ({ file } = await packageVsix(target));
+    return path.relative(ROOT, file);
+  });
+  return file;
 }
 
 /** A check that fails counts as one failure; the suites run nevertheless. */

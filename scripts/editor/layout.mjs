@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** The checkout's top folder, also when this module has been bundled into `out/`. */
-export const ROOT = nearestAbove(import.meta.dirname, "biome.json");
+export const ROOT = nearestAbove(fileURLToPath(new URL(".", import.meta.url)), "biome.json");
 
 /** Holds every editor, profile and download that the scripts make; git ignores it. */
 export const EDITOR_FOLDER = path.join(ROOT, ".editor");

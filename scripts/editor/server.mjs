@@ -33,7 +33,7 @@ const STRICT_HOOK = path.join(ROOT, "scripts/editor/strict-hook.mjs");
  * @property {number} port
  * @property {string} authority `127.0.0.1:PORT`, as `vscode-remote://` URIs have it
  * @property {string} profile
- * @property {(open: { folder: string, payload?: [string, string][] }) => string} url of a workbench
+ * @property {(open: { folder?: string, payload?: [string, string][] }) => string} url of a workbench
  * @property {() => string} log all that it has printed
  * @property {() => Promise<void>} stop
  * @property {Promise<void>} ended
@@ -75,7 +75,7 @@ export async function startServer(options) {
     authority,
     profile,
     url: ({ folder, payload = [] }) => {
-      const query = new URLSearchParams({ tkn: token, folder });
+      const query = new URLSearchParams({ tkn: token, ...(folder && { folder }) });
       if (payload.length > 0) query.set("payload", JSON.stringify(payload));
       return `http://${authority}/?${query}`;
     },

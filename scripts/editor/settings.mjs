@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** For an editor that a person looks at: no telemetry, no updates, nothing in front of the sample. */
+/** For an editor that a person looks at: no telemetry, no updates, the sample's README first. */
 export const QUIET_SETTINGS = Object.freeze({
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
-  "workbench.startupEditor": "none",
+  "workbench.startupEditor": "readme",
   "workbench.enableExperiments": false,
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "chat.disableAIFeatures": true,
@@ -24,6 +24,7 @@ export const TEST_SETTINGS = Object.freeze({
   "git.enabled": false,
   "security.workspace.trust.enabled": false,
   "window.restoreWindows": "none",
+  "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
 });
 

@@ -1,6 +1,6 @@
 /**
  * Runs test bundles in the extension host of a real VS Code:
- * `node out/test/runner/host.mjs EDITION CHROMIUM TALLY BUNDLE…`.
+ * `node out/test/runner/host.mjs EDITION TALLY BUNDLE…`, with CHROME_PATH set.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,7 +15,8 @@ import type { HostRun } from "../editor/index.ts";
 
 const ENDED_WITHIN_MS = 180_000;
 
-const [edition, chromium, tally, ...files] = process.argv.slice(2);
+const [edition, tally, ...files] = process.argv.slice(2);
+const chromium = process.env.CHROME_PATH;
 if (chromium === undefined || tally === undefined) throw new Error("usage: see the top of host.ts");
 
 const scratch = await mkdtemp(path.join(tmpdir(), "ingle-host-"));

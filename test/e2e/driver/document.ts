@@ -1,0 +1,31 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
+
+/** Saves the open file, `file` on disk, and resolves to its text. */
+export async function savedText(page: Page, file: string): Promise<string> {
+  const dirty = page.locator(".tab.active.dirty");
+  if ((await dirty.count()) > 0) {
+    const before = (await stat(file)).mtimeMs;
+    await page.keyboard.press("Control+S");
+    await eventually(
+      async () => (await stat(file)).mtimeMs,
+      (now) => now !== before,
+      { what: `${file} was not saved` },
+    );
+    await dirty.waitFor({ state: "detached" });
+  }
+  return readFile(file, "utf8");
+}
+
+/** Types at the end of the open file, on a new line. */
+export async function typeOnNewLine(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await type(page, text);
+}
+
+/** Types where the cursor is, at the pace of a quick typist. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 60 });
+}

@@ -1,0 +1,34 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type ScriptRule, scriptedModel } from "../../helpers/gguf/scriptedModel.ts";
+import { openWorkbench, type Workbench } from "./workbench.ts";
+
+/**
+ * Opens a workbench in which Ingle, from the package that INGLE_VSIX names, runs a model that writes
+ * chosen words.
+ */
+export async function openScripted(rules: readonly ScriptRule[]): Promise<Workbench> {
+  const folder = await mkdtemp(path.join(tmpdir(), "ingle-model-"));
+  const model = path.join(folder, "scripted.gguf");
+  await writeFile(model, scriptedModel({ rules }));
+  const workbench = await openWorkbench({
+    vsix: variable("INGLE_VSIX"),
+    chromium: variable("CHROME_PATH"),
+    settings: { "ingle.model.path": model },
+  });
+  return {
+    ...workbench,
+    set: (settings) => workbench.set({ "ingle.model.path": model, ...settings }),
+    close: async () => {
+      await workbench.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function variable(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new Error(`${name} is not set: run this test by npm test`);
+}
