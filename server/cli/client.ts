@@ -27,6 +27,7 @@ interface ClientOptions {
   server: string;
   folder: string;
   initializationOptions: object;
+  onStatus?(status: Status): void;
   /** Called with every line of the server's log. */
   log?(line: string): void;
 }
@@ -44,6 +45,7 @@ export async function startClient(options: ClientOptions): Promise<Client> {
   let settle: ((status: Status) => void) | undefined;
   connection.onNotification(statusNotification, (next: Status) => {
     status = next;
+    options.onStatus?.(next);
     if (isSettled(next)) settle?.(next);
   });
   connection.onNotification("window/logMessage", ({ message }: { message: string }) =>

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { describe, it } from "mocha";
+import type { CompletionTrace } from "../../server/protocol/messages.ts";
+import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { scratchFolder } from "../helpers/scratch.ts";
+
+describe("ingle complete", () => {
+  const folder = scratchFolder();
+  const model = folder.write(
+    "scripted.gguf",
+    scriptedModel({ rules: [{ after: "return ", text: "items.map(toRow);" }] }),
+  );
+  const file = folder.write("a.ts", "function f() {\n  return \n}\n");
+
+  function ingle(...args: string[]) {
+    return spawnSync(process.execPath, [resolve("dist/cli.js"), ...args], { encoding: "utf8" });
+  }
+
+  it("prints the completion, and its timings beside it", () => {
+    const { status, stdout, stderr } = ingle("complete", `${file}:2:10`, "--model", model, "--cpu");
+    assert.equal(stdout, "items.map(toRow);\n");
+    assert.match(stderr, /Scripted · CPU · .* ms in all · \d+ tokens read/);
+    assert.equal(status, 0);
+  });
+
+  it("prints everything as JSON", () => {
+    const { stdout } = ingle("complete", `${file}:2:10`, "--model", model, "--cpu", "--json");
+    const trace = JSON.parse(stdout) as CompletionTrace;
+    assert.deepEqual(trace.outcome, { kind: "shown", text: "items.map(toRow);" });
+  });
+
+  it("says so where there is nothing to show", () => {
+    const { status, stdout, stderr } = ingle("complete", `${file}:1:3`, "--model", model, "--cpu");
+    assert.equal(stdout, "");
+    assert.match(stderr, /Nothing to show/);
+    assert.equal(status, 0);
+  });
+
+  /** Arguments, the exit code, and what is said. */
+  const wrong: [name: string, args: string[], code: number, said: RegExp][] = [
+    ["no arguments", [], 2, /Usage/],
+    ["no position", ["complete", file], 2, /Usage/],
+    ["an unknown option", ["complete", `${file}:1:1`, "--fast"], 2, /--fast/],
+    ["a file that is not there", ["complete", "missing.ts:1:1"], 1, /missing\.ts cannot be read/],
+    ["no such model", ["complete", `${file}:1:1`, "--model", "m.gguf"], 1, /no model file/],
+  ];
+  for (const [name, args, code, said] of wrong) {
+    it(`explains itself when it is given ${name}`, () => {
+      const { status, stderr } = ingle(...args);
+      assert.match(stderr, said);
+      assert.equal(status, code);
+    });
+  }
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, describe, it } from "mocha";
+import {
+  CancellationTokenSource,
+  InlineCompletionRequest,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver/node";
+import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { scratchFolder } from "../helpers/scratch.ts";
+import { startServer, type TestServer } from "../helpers/servers.ts";
+
+const rules = [
+  { after: "return ", text: "items.map(toRow);" },
+  { after: "{", text: "\n  first();\n  second();\n}" },
+  { after: "endless ", text: "on and ever ", ending: "repeat" as const },
+];
+
+/** Text with the cursor, and the suggestions there. */
+const rows: [name: string, marked: string, texts: string[]][] = [
+  ["the rest of a line", "  return █\n", ["items.map(toRow);"]],
+  [
+    "a block with the document's line ends",
+    "a();\r\nif (x) {█\r\n",
+    ["\r\n  first();\r\n  second();\r\n}"],
+  ],
+  ["no closers that stand already", "f(() => { return █; });", ["items.map(toRow)"]],
+  ["an answer behind emoji", "'👋👩‍👩‍👧'; return █", ["items.map(toRow);"]],
+  ["an answer behind tabs", "\t\treturn █", ["items.map(toRow);"]],
+  ["nothing in an empty file", "█", []],
+  ["nothing where the model is silent", "const x = █", []],
+];
+
+describe("textDocument/inlineCompletion", () => {
+  const folder = scratchFolder();
+  let server: TestServer;
+  before(async () => {
+    server = await startServer(folder.write("scripted.gguf", scriptedModel({ rules })), {
+      folder: folder.path,
+    });
+    await server.settled();
+  });
+  after(() => server.close());
+
+  for (const [name, marked, texts] of rows) {
+    it(`gives ${name}`, async () => {
+      const place = await server.openAt(marked);
+      const items = await server.complete(place);
+      assert.deepEqual(
+        items.map(({ insertText }) => insertText),
+        texts,
+      );
+      const range = { start: place.position, end: place.position };
+      for (const item of items) assert.deepEqual(item.range, range);
+    });
+  }
+
+  it("answers beyond the end of a document as at its end", async () => {
+    const place = await server.openAt("return █");
+    const beyond = { ...place, position: { line: 40, character: 3 } };
+    assert.equal((await server.complete(beyond)).length, 1);
+  });
+
+  it("reads a bounded part of a document of 5 MB", async () => {
+    const half = "const someName = anotherName(withArguments);\n".repeat(60_000);
+    const place = await server.openAt(`${half}  return █\n${half}`);
+    assert.equal((await server.complete(place)).length, 1);
+    const { tokens } = server.traces.at(-1) ?? {};
+    assert.ok(tokens && tokens.prompt < 4096, JSON.stringify(tokens));
+  });
+
+  it("answers a request whose document changes under it by what it was", async () => {
+    const place = await server.openAt("  return █\n");
+    const answer = server.complete(place);
+    await server.change(place, "something else");
+    assert.equal((await answer).length, 1);
+  });
+
+  it("answers ten requests at once, the newest with the suggestion", async () => {
+    const place = await server.openAt("  return █\n");
+    const answers = await Promise.all(Array.from({ length: 10 }, () => server.complete(place)));
+    assert.equal(answers.length, 10);
+    assert.deepEqual(
+      answers.at(-1)?.map(({ insertText }) => insertText),
+      ["items.map(toRow);"],
+    );
+  });
+
+  it("answers a cancelled request at once, and the next one none the less", async () => {
+    const place = await server.openAt("endless █");
+    const source = new CancellationTokenSource();
+    const answer = server.connection.sendRequest(
+      InlineCompletionRequest.type,
+      { textDocument: { uri: place.uri }, position: place.position, context: { triggerKind: 1 } },
+      source.token,
+    );
+    setTimeout(() => source.cancel(), 5);
+    await assert.rejects(
+      answer,
+      (error) => error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled,
+    );
+    const next = await server.openAt("  return █\n");
+    assert.equal((await server.complete(next)).length, 1);
+  });
+
+  it("answers while a person types along from what was generated, without the model", async () => {
+    const place = await server.openAt("  return █\n");
+    await server.complete(place);
+    await server.change(place, "  return items.m\n");
+    const items = await server.complete({ ...place, position: { line: 0, character: 16 } });
+    assert.deepEqual(
+      items.map(({ insertText }) => insertText),
+      ["ap(toRow);"],
+    );
+    assert.equal(server.traces.at(-1)?.source, "typed-along");
+  });
+
+  it("traces every completion: stages, tokens, and what was shown", async () => {
+    await server.complete(await server.openAt("  return █\n"));
+    const trace = server.traces.at(-1);
+    assert.equal(trace?.source, "model");
+    assert.deepEqual(trace?.outcome, { kind: "shown", text: "items.map(toRow);" });
+    assert.deepEqual(
+      trace?.stages.map(({ name }) => name),
+      ["guard", "prompt", "first piece", "rest", "filters"],
+    );
+    assert.ok((trace?.tokens?.prompt ?? 0) > 5);
+    const line = server.lines.find((each) => each.startsWith(`#${trace?.id} `));
+    assert.match(line ?? "", /items\.map\(toRow\)/);
+  });
+
+  const guarded: [name: string, file: string][] = [
+    ["a file with a secret's name", ".env"],
+    ["a file that git ignores", "build.log"],
+  ];
+  for (const [name, file] of guarded) {
+    it(`makes no suggestion in ${name}, and says why in the trace`, async () => {
+      writeFileSync(join(folder.path, ".gitignore"), "*.log\n");
+      const path = join(folder.path, file);
+      writeFileSync(path, "return ");
+      const place = await server.openAt("return █", pathToFileURL(path).href);
+      assert.deepEqual(await server.complete(place), []);
+      const trace = server.traces.at(-1);
+      assert.equal(trace?.outcome.kind, "silent");
+      assert.equal(trace?.tokens, undefined);
+    });
+  }
+
+  it("makes no suggestion in a document that was never opened", async () => {
+    const unknown = { uri: "file:///nowhere.ts", position: { line: 0, character: 0 } };
+    assert.deepEqual(await server.complete(unknown), []);
+  });
+});
