@@ -54,11 +54,12 @@ rmSync("dist", { recursive: true, force: true });
 copyNativeLibraries();
 copyModel();
 const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
+await Promise.all(contexts.map((each) => each.rebuild()));
 if (watch) {
   await Promise.all(contexts.map((each) => each.watch()));
+  // F5 waits for this line (.vscode/tasks.json).
   console.log("watching every bundle; Ctrl-C ends it");
 } else {
-  await Promise.all(contexts.map((each) => each.rebuild()));
   await Promise.all(contexts.map((each) => each.dispose()));
 }
 

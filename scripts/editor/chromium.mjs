@@ -10,9 +10,10 @@ const MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome
 /**
  * Finds the browser that draws the workbench: `CHROME_PATH`, then the PATH. On Debian, as root, it
  * is installed when missing; elsewhere the error names the one command that a person has to run.
+ * @param {{ osRelease?: string }} [options] osRelease: what says which Linux this is
  * @returns {Promise<string>} an absolute path
  */
-export async function findChromium() {
+export async function findChromium({ osRelease = ownOsRelease() } = {}) {
   const given = process.env.CHROME_PATH;
   if (given) {
     if (existsSync(given)) return given;
@@ -20,12 +21,15 @@ export async function findChromium() {
   }
   const found = installed();
   if (found) return found;
-  if (!isDebian() || process.getuid?.() !== 0)
-    throw new Stop("Chromium is needed to draw the workbench, and none was found.", howToInstall());
-  await installWithApt();
+  if (!isDebian(osRelease) || process.getuid?.() !== 0)
+    throw new Stop(
+      "Chromium is needed to draw the workbench, and none was found.",
+      howToInstall(osRelease),
+    );
+  await installWithApt(osRelease);
   const now = installed();
   if (now) return now;
-  throw new Stop("apt-get installed Chromium, but it is not on the PATH.", howToInstall());
+  throw new Stop("apt-get installed Chromium, but it is not on the PATH.", howToInstall(osRelease));
 }
 
 function installed() {
@@ -40,21 +44,20 @@ function isSnapStub(/** @type {string} */ file) {
   return start.startsWith("#!") && /\/snap\/bin|snap install/.test(start);
 }
 
-async function installWithApt() {
+async function installWithApt(/** @type {string} */ osRelease) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const what = "Installing Chromium with apt-get";
-  const mend = () => `Mend that, or put a Chromium on the PATH. ${howToInstall()}`;
+  const mend = () => `Mend that, or put a Chromium on the PATH. ${howToInstall(osRelease)}`;
   await runChild("apt-get", ["update"], { env, what, mend });
   const install = ["install", "-y", "--no-install-recommends", ...PACKAGES];
   await runChild("apt-get", install, { env, what, mend });
 }
 
-function howToInstall() {
-  const release = osRelease();
+function howToInstall(/** @type {string} */ release) {
   const orName = "or set CHROME_PATH to a Chrome or Chromium that you have.";
   if (/^ID=ubuntu/m.test(release))
     return `Ubuntu's own \`chromium\` is a stub for a snap, which will not do: install Google Chrome (https://www.google.com/chrome/), ${orName}`;
-  if (isDebian())
+  if (isDebian(release))
     return `Run: sudo apt-get install -y --no-install-recommends ${PACKAGES.join(" ")}, ${orName}`;
   if (/^ID(_LIKE)?=.*(fedora|rhel)/m.test(release))
     return `Run: sudo dnf install -y chromium, ${orName}`;
@@ -63,10 +66,10 @@ function howToInstall() {
   return `Install Google Chrome, ${orName}`;
 }
 
-function isDebian() {
-  return /^ID="?debian/m.test(osRelease());
+function isDebian(/** @type {string} */ release) {
+  return /^ID="?debian/m.test(release);
 }
 
-function osRelease() {
+function ownOsRelease() {
   return existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
 }

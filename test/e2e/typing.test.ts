@@ -11,6 +11,8 @@ import type { Workbench } from "./driver/workbench.ts";
 
 const FILE = "books.ts";
 const WORDS = "books.filter((book) => book.year < year);";
+/** As a person types it: the editor closes brackets and indents by itself. */
+const FUNCTION = "\nexport function olderThan(books: Book[], year: number): Book[] {\nreturn ";
 
 describe("Ghost text on the screen", function () {
   this.timeout(60_000);
@@ -40,7 +42,7 @@ describe("Ghost text on the screen", function () {
     it(`is drawn as a person types, in a ${name} theme`, async () => {
       const { page, set } = workbench;
       await set({ "workbench.colorTheme": theme });
-      await typeOnNewLine(page, "return ");
+      await typeOnNewLine(page, FUNCTION);
       await waitForGhostText(page, WORDS);
       await screenshot(page, `ghost-text-${name}`);
     });

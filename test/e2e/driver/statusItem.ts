@@ -9,3 +9,9 @@ export function statusItem(page: Page): Locator {
 export async function readStatus(page: Page): Promise<string> {
   return (await statusItem(page).locator("[aria-label]").first().getAttribute("aria-label")) ?? "";
 }
+
+/** Whether the item asks for attention: it does when Ingle cannot write anything. */
+export async function asksForAttention(page: Page): Promise<boolean> {
+  const classes = await statusItem(page).getAttribute("class");
+  return classes?.includes("warning-kind") === true;
+}
