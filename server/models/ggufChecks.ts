@@ -110,9 +110,8 @@ function hasFeedForward(contents: GgufContents, architecture: string): void {
   if (recurrent.test(architecture)) return;
   const key = `${architecture}.feed_forward_length`;
   const length = contents.largestInteger(key);
-  const expertLength = contents.integer(`${architecture}.expert_feed_forward_length`) ?? 0;
-  if (length !== undefined && (length > 2 ** 24 || (length < 1 && expertLength < 1)))
-    absurd(key, length);
+  const expertLength = contents.largestInteger(`${architecture}.expert_feed_forward_length`) ?? 0;
+  if (Math.max(length ?? 0, expertLength) < 1 || (length ?? 0) > 2 ** 24) absurd(key, length);
 }
 
 function hasExperts(contents: GgufContents, architecture: string): void {

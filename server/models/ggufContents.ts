@@ -71,7 +71,7 @@ export class GgufContents {
   }
 
   private async readMetadata(bytes: GgufBytes): Promise<void> {
-    const key = await bytes.text({ longest: 1024, what: "a metadata key" });
+    const key = await readName(bytes, { longest: 1024, what: "a metadata key" });
     if (this.metadata.has(key)) throw new GgufProblem(`says ${key} twice.`, remedies.distrust);
     const type = valueType(await bytes.uint32());
     const value =
@@ -185,8 +185,19 @@ async function readPreamble(
   return { tensorCount, metadataCount };
 }
 
+// C code reads a name up to its first NUL and aborts where nothing is left.
+async function readName(
+  bytes: GgufBytes,
+  { longest, what }: { longest: number; what: string },
+): Promise<string> {
+  const name = await bytes.text({ longest, what });
+  if (!/^[!-~]+$/.test(name))
+    throw new GgufProblem(`has ${what} that is no name.`, remedies.distrust);
+  return name;
+}
+
 async function readTensor(bytes: GgufBytes): Promise<TensorEntry> {
-  const name = await bytes.text({ longest: 63, what: "the name of a tensor" });
+  const name = await readName(bytes, { longest: 63, what: "a tensor's name" });
   const dimensions = await bytes.uint32();
   if (dimensions < 1 || dimensions > 4)
     throw new GgufProblem(

@@ -25,6 +25,12 @@ export const brokenModels: readonly BrokenModel[] = [
   patched("a string of 2^40 bytes", (bytes) =>
     bytes.writeBigUInt64LE(1n << 40n, afterName(bytes, "general.name") + 4),
   ),
+  patched("a key that begins with NUL", (bytes) =>
+    bytes.writeUInt8(0, bytes.indexOf("general.file_type")),
+  ),
+  patched("a tensor without a name", (bytes) =>
+    bytes.writeUInt8(0, bytes.indexOf("output.weight")),
+  ),
   patched("an unknown metadata type", (bytes) =>
     bytes.writeUInt32LE(77, afterName(bytes, "general.name")),
   ),
@@ -72,6 +78,7 @@ export const brokenModels: readonly BrokenModel[] = [
     value: 16,
   }),
   changed("a feed-forward width of 0", "llama.feed_forward_length", { type: "uint32", value: 0 }),
+  changed("no feed-forward width", "llama.feed_forward_length", undefined),
   changed("an epsilon that is no number", "llama.attention.layer_norm_rms_epsilon", {
     type: "float32",
     value: Number.NaN,
