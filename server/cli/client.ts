@@ -16,6 +16,8 @@ import { type Status, statusNotification } from "../protocol/messages.ts";
 /** A plain LSP client of the same server that editors start; there is no second way in. */
 export interface Client {
   readonly connection: ProtocolConnection;
+  /** The process id of the server. */
+  readonly pid: number;
   /** Resolves when the model answers or cannot: with the status `ready` or `failed`. */
   settled(): Promise<Status>;
   open(document: { uri: string; languageId: string; text: string }): Promise<void>;
@@ -63,6 +65,7 @@ export async function startClient(options: ClientOptions): Promise<Client> {
 
   return {
     connection,
+    pid: server.pid ?? 0,
     settled: () =>
       isSettled(status)
         ? Promise.resolve(status)

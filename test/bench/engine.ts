@@ -1,0 +1,224 @@
+/**
+ * Measures the engine on this machine, with the scripted fixture, the model that comes with Ingle and
+ * any GGUF given: `npm run bench -- [MODEL.gguf…] [--gpu] [--json FILE]`. Figures, not assertions.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Engine, GenerationEvent, Segment } from "../../server/engine/engine.ts";
+import { createEngineProcess } from "../../server/engine/process.ts";
+import { readGguf } from "../../server/models/gguf.ts";
+import { charactersPerToken, divideContext } from "../../server/prompt/budget.ts";
+import { buildPrompt } from "../../server/prompt/build.ts";
+import type { FimFormat } from "../../server/prompt/formats.ts";
+import { formatFor } from "../../server/promptFormat.ts";
+import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { type Memory, memoryOfServer } from "./memory.ts";
+import { quantile } from "./quantile.ts";
+import { printTable } from "./table.ts";
+
+/** What was measured of one model; times in milliseconds, memory in MB, speeds in tokens a second. */
+interface Figures extends Memory {
+  model: string;
+  device: string;
+  threads: number;
+  startMs: number;
+  promptTokens: number;
+  promptTokensPerSecond: number;
+  generatedTokensPerSecond: number;
+  coldFirstPieceMs: number;
+  typedFirstPieceMs: { p50: number; p95: number };
+  reusedShare: number;
+  abortWhileReadingMs: number;
+  abortWhileGeneratingMs: number;
+}
+
+const never = new AbortController().signal;
+const typed = "const measured = engines.map((engine) => engine.state);";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { gpu: { type: "boolean", default: false }, json: { type: "string" } },
+});
+const folder = mkdtempSync(join(tmpdir(), "ingle-bench-"));
+try {
+  const fixture = join(folder, "scripted.gguf");
+  writeFileSync(
+    fixture,
+    scriptedModel({
+      rules: [{ after: "engines", text: " and so on it goes. ", ending: "repeat" }],
+    }),
+  );
+  const own = resolve("dist/models/ember.gguf");
+  const models = [
+    fixture,
+    ...(existsSync(own) ? [own] : []),
+    ...positionals.map((path) => resolve(path)),
+  ];
+  const figures: Figures[] = [];
+  for (const model of models) figures.push(await measure(model));
+  print(figures);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measure(modelPath: string): Promise<Figures> {
+  const file = await readGguf(modelPath);
+  if (file.kind === "problem") throw new Error(`${file.reason} ${file.remedy}`);
+  const choice = formatFor(file.header, undefined);
+  if (choice.kind === "problem") throw new Error(choice.reason);
+  const prompts = promptsFor(choice.format, {
+    contextTokens: Math.min(file.header.contextLength, 4096),
+    charactersPerToken: charactersPerToken(file.header.vocabularySize),
+  });
+  const engine = createEngineProcess({
+    entry: resolve("dist/engine/engine.mjs"),
+    modelPath,
+    gpu: values.gpu ? "auto" : "off",
+    contextSize: 4096,
+    idleMs: 600_000,
+    log: () => {},
+  });
+  try {
+    const { ready } = await started(engine);
+    const cold = await ask(engine, prompts(0), 1);
+    const keys: Asked[] = [];
+    for (let key = 1; key <= typed.length; key += 1) keys.push(await ask(engine, prompts(key), 1));
+    const written = await ask(engine, prompts("engines".length + 3), 128);
+    const times = keys.map((each) => each.firstPieceMs);
+    const promptTokens = keys.reduce((sum, each) => sum + each.promptTokens, 0);
+    return {
+      model: file.header.name ?? basename(modelPath),
+      device: ready.device.kind === "cpu" ? "CPU" : `${ready.device.name} (${ready.device.api})`,
+      threads: ready.threads,
+      startMs: ready.loadMs,
+      promptTokens: cold.promptTokens,
+      promptTokensPerSecond: (1000 * cold.promptTokens) / cold.evaluateMs,
+      generatedTokensPerSecond: written.tokensPerSecond,
+      coldFirstPieceMs: cold.firstPieceMs,
+      typedFirstPieceMs: { p50: quantile(times, 0.5), p95: quantile(times, 0.95) },
+      reusedShare: keys.reduce((sum, each) => sum + each.reusedTokens, 0) / promptTokens,
+      abortWhileReadingMs: await abortCost(engine, prompts, "reading"),
+      abortWhileGeneratingMs: await abortCost(engine, prompts, "generating"),
+      ...(await memoryOfServer(modelPath)),
+    };
+  } finally {
+    await engine.dispose();
+  }
+}
+
+type Prompts = (typedCharacters: number, variant?: string) => readonly Segment[];
+
+/** Prompts in this project's own source, with so many characters typed on the cursor's line. */
+function promptsFor(
+  format: FimFormat,
+  context: { contextTokens: number; charactersPerToken: number },
+): Prompts {
+  const text = readFileSync("server/engine/process.ts", "utf8");
+  const cut = text.lastIndexOf("\n", text.length / 2) + 1;
+  const budget = divideContext({ ...context, answerTokens: 224, mostTokens: 1536 });
+  return (typedCharacters, variant = "") =>
+    buildPrompt({
+      format,
+      path: "server/engine/process.ts",
+      prefix: `${variant}${text.slice(0, cut)}${typed.slice(0, typedCharacters)}`,
+      suffix: `\n${text.slice(cut)}`,
+      budget,
+    });
+}
+
+interface Asked {
+  promptTokens: number;
+  reusedTokens: number;
+  evaluateMs: number;
+  firstPieceMs: number;
+  tokensPerSecond: number;
+}
+
+/** Asks for so many tokens. Where the model has nothing to say, its end counts as the first piece. */
+async function ask(engine: Engine, prompt: readonly Segment[], maxTokens: number): Promise<Asked> {
+  const began = performance.now();
+  const asked: Asked = {
+    ...{ promptTokens: 0, reusedTokens: 0, evaluateMs: 0 },
+    ...{ firstPieceMs: 0, tokensPerSecond: Number.NaN },
+  };
+  let pieces = 0;
+  let firstAt = 0;
+  for await (const event of engine.generate({ lane: "completion", prompt, maxTokens }, never)) {
+    const now = performance.now();
+    if (event.kind === "prompt") Object.assign(asked, event);
+    else {
+      if (firstAt === 0) firstAt = now;
+      if (event.kind === "piece") pieces += 1;
+      if (pieces > 8) asked.tokensPerSecond = (1000 * (pieces - 1)) / (now - firstAt);
+    }
+  }
+  asked.firstPieceMs = firstAt - began;
+  return asked;
+}
+
+/** How much later another answer begins because a generation was aborted just before it. */
+async function abortCost(
+  engine: Engine,
+  prompts: Prompts,
+  when: "reading" | "generating",
+): Promise<number> {
+  const other = [{ text: "let other = ", special: false }];
+  const costs: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const abort = new AbortController();
+    const prompt = when === "reading" ? prompts(0, `// round ${round}\n`) : prompts(10);
+    const events = engine.generate({ lane: "completion", prompt, maxTokens: 400 }, abort.signal);
+    if (when === "reading") setTimeout(() => abort.abort(), 10);
+    await until(events, (event) => {
+      if (when === "generating" && event.kind === "piece") abort.abort();
+      return event.kind === "end";
+    });
+    const aborted = (await ask(engine, other, 1)).firstPieceMs;
+    costs.push(aborted - (await ask(engine, other, 1)).firstPieceMs);
+  }
+  return quantile(costs, 0.5);
+}
+
+async function until(
+  events: AsyncIterable<GenerationEvent>,
+  done: (event: GenerationEvent) => boolean,
+): Promise<void> {
+  for await (const event of events) if (done(event)) return;
+}
+
+async function started(engine: Engine): Promise<Extract<Engine["state"], { kind: "ready" }>> {
+  return new Promise((resolve, reject) => {
+    engine.onState((state) => {
+      if (state.kind === "ready") resolve(state);
+      if (state.kind === "failed") reject(new Error(`${state.reason} ${state.remedy}`));
+    });
+    engine.start();
+  });
+}
+
+function print(all: readonly Figures[]): void {
+  const whole = (value: number): string => (Number.isFinite(value) ? value.toFixed(0) : "–");
+  const fine = (value: number): string => value.toFixed(1);
+  const rows: [label: string, show: (figures: Figures) => string][] = [
+    ["device, threads", ({ device, threads }) => `${device}, ${threads}`],
+    ["engine start, ms", ({ startMs }) => whole(startMs)],
+    ["prompt, tokens", ({ promptTokens }) => whole(promptTokens)],
+    ["prompt evaluation, tokens/s", (each) => whole(each.promptTokensPerSecond)],
+    ["generation, tokens/s", (each) => whole(each.generatedTokensPerSecond)],
+    ["first piece, cold, ms", ({ coldFirstPieceMs }) => fine(coldFirstPieceMs)],
+    ["first piece after a typed character, p50, ms", (each) => fine(each.typedFirstPieceMs.p50)],
+    ["first piece after a typed character, p95, ms", (each) => fine(each.typedFirstPieceMs.p95)],
+    ["prompt tokens reused", ({ reusedShare }) => `${fine(100 * reusedShare)} %`],
+    ["abort while reading costs, ms", (each) => fine(each.abortWhileReadingMs)],
+    ["abort while generating costs, ms", (each) => fine(each.abortWhileGeneratingMs)],
+    ["memory of the engine process, MB", ({ engineMb }) => whole(engineMb)],
+    ["memory of the server process, MB", ({ serverMb }) => whole(serverMb)],
+  ];
+  printTable(
+    ["", ...all.map(({ model }) => model)],
+    rows.map(([label, show]) => [label, ...all.map(show)]),
+  );
+}
