@@ -103,6 +103,9 @@ export function serve(connection: Connection, folder: string): void {
     },
   });
 
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) guard.fileChanged({ uri });
+  });
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();

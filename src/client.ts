@@ -40,6 +40,9 @@ const restartWindowMs = 3 * 60_000;
 /** Where Ingle completes: files, untitled files, notebook cells and virtual file systems. */
 const schemes = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 
+/** What the guard reads besides git's own exclude file: a change there holds at once. */
+const ignoreFiles = "**/{.gitignore,.ingleignore,.cursorignore,.aiexclude}";
+
 /** Creates the client; `start` starts the server in a process of its own. */
 export function createClient({ module, storage, log, middleware }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
@@ -59,6 +62,7 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     {
       documentSelector: schemes.map((scheme) => ({ scheme })),
       initializationOptions: () => serverOptions(storage),
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(ignoreFiles) },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       middleware,

@@ -1,4 +1,6 @@
 import type { Position, TextDocument } from "vscode-languageserver-textdocument";
+import { characterStart } from "../text/characters.ts";
+import { withLf } from "../text/lines.ts";
 
 /** The document as one completion sees it. Texts have LF line ends whatever the file has. */
 export interface Cursor {
@@ -25,10 +27,10 @@ const window = 65_536;
 /** Takes what a completion needs from a document; cheap for a document of any size. */
 export function cursorIn(document: TextDocument, at: Position): Cursor {
   const text = document.getText();
-  const offset = beforeSurrogate(text, document.offsetAt(at));
+  const offset = characterStart(text, document.offsetAt(at));
   const start = Math.max(0, Math.floor(offset / window) - 1) * window;
-  const before = text.slice(beforeSurrogate(text, start), offset);
-  const after = text.slice(offset, beforeSurrogate(text, offset + window));
+  const before = text.slice(characterStart(text, start), offset);
+  const after = text.slice(offset, characterStart(text, offset + window));
   const prefix = withLf(before);
   const suffix = withLf(after);
   const lineEnd = suffix.indexOf("\n");
@@ -43,15 +45,4 @@ export function cursorIn(document: TextDocument, at: Position): Cursor {
     lineAfter: lineEnd < 0 ? suffix : suffix.slice(0, lineEnd),
     eol: before.includes("\r\n") || after.includes("\r\n") ? "\r\n" : "\n",
   };
-}
-
-/** An offset that does not stand inside a surrogate pair. */
-function beforeSurrogate(text: string, offset: number): number {
-  const low = text.charCodeAt(offset);
-  const high = text.charCodeAt(offset - 1);
-  return low >= 0xdc00 && low <= 0xdfff && high >= 0xd800 && high <= 0xdbff ? offset - 1 : offset;
-}
-
-function withLf(text: string): string {
-  return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
 }

@@ -86,7 +86,7 @@ async function measure(modelPath: string): Promise<Figures> {
     const cold = await ask(engine, prompts(0), 1);
     const keys: Asked[] = [];
     for (let key = 1; key <= typed.length; key += 1) keys.push(await ask(engine, prompts(key), 1));
-    const written = await ask(engine, prompts("engines".length + 3), 128);
+    const written = await ask(engine, prompts(typed.indexOf("engines") + "engines".length), 128);
     const times = keys.map((each) => each.firstPieceMs);
     const promptTokens = keys.reduce((sum, each) => sum + each.promptTokens, 0);
     return {
