@@ -47,7 +47,7 @@ export async function complete(
   if (!verdict.allowed) return silent("none", verdict.reason, stages);
 
   const joined = context.generations.join(cursor);
-  const source = joined ? "typed-along" : "model";
+  const source = joined?.source ?? "model";
   const typed = joined?.typed ?? "";
   let ongoing = joined?.ongoing ?? begin(cursor, context);
   stages.done("prompt");

@@ -8,6 +8,8 @@ export interface Cursor {
   readonly languageId: string;
   readonly version: number;
   readonly position: Position;
+  /** UTF-16 units from the beginning of the document. */
+  readonly offset: number;
   /** Text before the cursor; of a very large file, its end. */
   readonly prefix: string;
   /** Text after the cursor; of a very large file, its beginning. */
@@ -39,6 +41,7 @@ export function cursorIn(document: TextDocument, at: Position): Cursor {
     languageId: document.languageId,
     version: document.version,
     position: document.positionAt(offset),
+    offset,
     prefix,
     suffix,
     lineBefore: prefix.slice(prefix.lastIndexOf("\n") + 1),

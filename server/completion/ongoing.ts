@@ -1,8 +1,11 @@
 import type { Engine, GenerateRequest, GenerationEnd, PromptRead } from "../engine/engine.ts";
 import type { Cursor } from "./cursor.ts";
+import { type Landmark, landmarkOf, typedSince } from "./landmark.ts";
 
 /** How long a generation that nobody waits for goes on: longer than the usual time between two keys. */
 const graceMs = 300;
+/** So many finished generations are remembered; what was typed decides which of them is meant. */
+const mostRemembered = 64;
 
 /** Cuts a streamed text where its shape ends; `complete` says that more text would not change it. */
 export type Cut = (text: string) => { text: string; complete: boolean };
@@ -17,8 +20,6 @@ export interface Beginning {
 
 /** The text that a generation has written so far, and how it ended. */
 export interface Ongoing {
-  /** The cursor at which it began. */
-  readonly cursor: Cursor;
   readonly cut: Cut;
   readonly text: string;
   readonly tokens: number;
@@ -28,13 +29,18 @@ export interface Ongoing {
   next(signal: AbortSignal): Promise<void>;
 }
 
+/** A generation that says what is wanted here, once `typed` is taken from its beginning. */
+export interface Joined {
+  ongoing: Ongoing;
+  typed: string;
+  /** `typed-along`: the generation that is under way or was the last; `cache`: an earlier one. */
+  source: "typed-along" | "cache";
+}
+
 /** The one generation of the completion lane, which lives apart from the requests that read it. */
 export interface Generations {
-  /**
-   * The current generation if what has been typed since it began agrees with what it has written;
-   * `typed` is that text, which the suggestion has to lose at its beginning.
-   */
-  join(cursor: Cursor): { ongoing: Ongoing; typed: string } | undefined;
+  /** A generation that agrees with what has been typed since it began. */
+  join(cursor: Cursor): Joined | undefined;
   /** Begins a new generation and aborts the one before. */
   begin(cursor: Cursor, request: GenerateRequest, how: Beginning): Ongoing;
   /** Aborts whatever is being generated. */
@@ -48,15 +54,27 @@ export interface Generations {
  */
 export function createGenerations(engine: () => Engine): Generations {
   let current: Generation | undefined;
+  let past: Generation[] = [];
+
+  function agreeing(generation: Generation, cursor: Cursor): string | undefined {
+    const typed = typedSince(generation.landmark, cursor);
+    return typed !== undefined && generation.agrees(typed) ? typed : undefined;
+  }
+
   return {
     join(cursor) {
-      const typed = current && typedSince(current.cursor, cursor);
-      if (!current || typed === undefined || !current.agrees(typed)) return undefined;
-      return { ongoing: current, typed };
+      const typed = current && agreeing(current, cursor);
+      if (current && typed !== undefined) return { ongoing: current, typed, source: "typed-along" };
+      for (const ongoing of past) {
+        const typedThen = agreeing(ongoing, cursor);
+        if (typedThen !== undefined) return { ongoing, typed: typedThen, source: "cache" };
+      }
+      return undefined;
     },
     begin(cursor, request, how) {
       current?.abort();
-      current = new Generation(cursor, engine(), request, how);
+      if (current?.isWhole) past = [current, ...past.slice(0, mostRemembered - 1)];
+      current = new Generation(landmarkOf(cursor), engine(), request, how);
       return current;
     },
     stop() {
@@ -66,15 +84,8 @@ export function createGenerations(engine: () => Engine): Generations {
   };
 }
 
-/** What was typed between two cursors, or undefined if more than typing happened. */
-function typedSince(then: Cursor, now: Cursor): string | undefined {
-  if (then.uri !== now.uri || then.suffix !== now.suffix || !now.prefix.startsWith(then.prefix))
-    return undefined;
-  return now.prefix.slice(then.prefix.length);
-}
-
 class Generation implements Ongoing {
-  readonly cursor: Cursor;
+  readonly landmark: Landmark;
   readonly cut: Cut;
   text = "";
   tokens = 0;
@@ -84,16 +95,20 @@ class Generation implements Ongoing {
   readonly #wake = new Set<() => void>();
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(cursor: Cursor, engine: Engine, request: GenerateRequest, how: Beginning) {
-    this.cursor = cursor;
+  constructor(landmark: Landmark, engine: Engine, request: GenerateRequest, how: Beginning) {
+    this.landmark = landmark;
     this.cut = how.cut;
     void this.#pump(engine, request, how);
   }
 
+  /** Whether it was written to its end, so that it may be shown again. */
+  get isWhole(): boolean {
+    return this.end?.stopReason === "end-of-text" || this.end?.stopReason === "length";
+  }
+
   agrees(typed: string): boolean {
-    if (this.text.startsWith(typed))
-      return this.end === undefined || this.text.length > typed.length;
-    return this.end === undefined && typed.startsWith(this.text);
+    if (this.end === undefined) return this.text.startsWith(typed) || typed.startsWith(this.text);
+    return this.isWhole && this.text.length > typed.length && this.text.startsWith(typed);
   }
 
   async next(signal: AbortSignal): Promise<void> {
@@ -108,7 +123,7 @@ class Generation implements Ongoing {
     this.#wake.delete(wake);
     if (this.#wake.size === 0 && this.end === undefined) {
       clearTimeout(this.#grace);
-      this.#grace = setTimeout(() => this.abort(), graceMs);
+      this.#grace = setTimeout(() => this.abort(), graceMs).unref();
     }
   }
 

@@ -37,7 +37,7 @@ export interface CompletionTrace {
   version: number;
   line: number;
   character: number;
-  source: "model" | "typed-along" | "none";
+  source: "model" | "typed-along" | "cache" | "none";
   /** What was shown, or why nothing was, in a clause. */
   outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string };
   /** Each stage and how long it took, in order. */

@@ -32,15 +32,16 @@ export class HandEngine implements Engine {
   /** Writes a piece in the first generation, and lets its reader see it. */
   async write(text: string): Promise<void> {
     this.#stream?.put({ kind: "piece", text });
-    await settle();
+    await this.settle();
   }
 
   async end(): Promise<void> {
     this.#stream?.put({ kind: "end", stopReason: "end-of-text" });
-    await settle();
+    await this.settle();
   }
-}
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  /** Lets everything run that waits for no timer. */
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  }
 }

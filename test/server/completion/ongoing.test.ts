@@ -75,6 +75,30 @@ describe("a generation that outlives its request", () => {
     assert.equal(ongoing.text, "b");
   });
 
+  it("is not shown in part when it was aborted in the middle", async () => {
+    const { engine, generations, ongoing } = begun("a█");
+    await engine.write("bcd");
+    const request = new AbortController();
+    const waiting = ongoing.next(request.signal);
+    request.abort();
+    await waiting;
+    clock.tick(300);
+    await engine.settle();
+    assert.equal(engine.aborted, true);
+    assert.equal(generations.join(cursorAt("ab█")), undefined);
+  });
+
+  it("is remembered when another has begun, for a cursor that comes back", async () => {
+    const { engine, generations } = begun("let x = █;\r\n");
+    await engine.write("foo(\nbar)");
+    await engine.end();
+    generations.begin(cursorAt("let y = █;"), plain("y"), uncut);
+    const joined = generations.join(cursorAt("let x = foo(\r\nb█;\r\n"));
+    assert.equal(joined?.source, "cache");
+    assert.equal(joined?.typed, "foo(\nb");
+    assert.equal(generations.join(cursorAt("let z = foo█;\r\n")), undefined);
+  });
+
   it("is aborted at once by another that begins", () => {
     const { engine, generations } = begun("a█");
     generations.begin(cursorAt("b█"), plain("y"), uncut);
