@@ -71,6 +71,34 @@ describe("a generation in the real engine", () => {
     assert.equal(unrelated.events[0]?.kind === "prompt" && unrelated.events[0].reusedTokens, 0);
   });
 
+  it("keeps the caches of several files, so that going back to one costs nothing", async () => {
+    const files = ["one", "two", "three"].map((name) => `${name}();\n`.repeat(60));
+    for (const file of files) await collect(random.generate(plain(file, { maxTokens: 1 }), never));
+    for (const file of files) {
+      const { events } = await collect(random.generate(plain(`${file}x`, { maxTokens: 1 }), never));
+      const [read] = events;
+      assert.ok(
+        read?.kind === "prompt" && read.promptTokens - read.reusedTokens <= 2,
+        JSON.stringify(read),
+      );
+    }
+  });
+
+  it("reads a prompt ahead of time when no token is asked for", async () => {
+    const prompt = "ahead();\n".repeat(60);
+    const ahead = await collect(random.generate(plain(prompt, { maxTokens: 0 }), never));
+    assert.deepEqual(
+      ahead.events.map((event) => event.kind),
+      ["prompt", "end"],
+    );
+    const { events } = await collect(random.generate(plain(prompt, { maxTokens: 1 }), never));
+    const [read] = events;
+    assert.ok(
+      read?.kind === "prompt" && read.reusedTokens === read.promptTokens - 1,
+      JSON.stringify(read),
+    );
+  });
+
   it("ends at the most tokens that were asked for", async () => {
     const { events, end } = await collect(
       scripted.generate(plain("assistant\n", { maxTokens: 7 }), never),

@@ -6,28 +6,27 @@ import type {
   PromptRead,
   Segment,
 } from "../engine.ts";
-import type { PieceSize } from "./pieceSize.ts";
 import { createPieceDecoder } from "./pieces.ts";
+import type { Seats } from "./seats.ts";
 import type { Turn } from "./turns.ts";
 
 /** What one generation needs from the process around it; `turn` is left by the caller. */
 export interface Generating {
   model: LlamaModel;
-  sequence: LlamaContextSequence;
+  seats: Seats;
   turn: Turn;
-  pieceSize: PieceSize;
   onProgress(): void;
   onEvent(event: GenerationEvent): void;
 }
 
 /**
- * Runs one request on a sequence: keeps the longest prefix that the KV cache shares with the new
+ * Runs one request on the sequence that shares most with its prompt: keeps the longest prefix that the KV cache shares with the new
  * prompt, reads the rest in pieces, then generates token by token. The signal is looked at before
  * every piece and every token; what was read before an abort stays in the cache.
  */
 export async function generate(
   request: GenerateRequest,
-  { model, sequence, turn, pieceSize, onProgress, onEvent }: Generating,
+  { model, seats, turn, onProgress, onEvent }: Generating,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
   const clock = createClock();
@@ -39,6 +38,7 @@ export async function generate(
     queueMs: 0,
     evaluateMs: 0,
   };
+  const { sequence, pieceSize } = seats.choose(tokens);
   if (tokens.length + request.maxTokens > sequence.contextSize) {
     return { stopReason: "prompt-too-long", promptTokens: tokens.length };
   }
@@ -64,6 +64,7 @@ export async function generate(
   }
   read.evaluateMs = clock.lap() - read.queueMs;
   onEvent({ kind: "prompt", ...read });
+  if (request.maxTokens === 0) return { stopReason: "length" };
 
   const decode = createPieceDecoder(model, tokens);
   const stream: AsyncGenerator<{ token: Token; confidence?: number }, void, void> =

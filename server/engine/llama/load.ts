@@ -6,7 +6,7 @@ import {
   LlamaLogLevel,
   type LlamaModel,
 } from "node-llama-cpp";
-import type { Device } from "../engine.ts";
+import type { Device, Lane } from "../engine.ts";
 import type { FromEngine, LoadOptions } from "../messages.ts";
 
 /** A model in memory. Its contexts are made for life: cleared and reused, never disposed. */
@@ -15,7 +15,9 @@ export interface Loaded {
   model: LlamaModel;
   device: Device;
   threads: number;
-  createContext(): Promise<LlamaContext>;
+  /** Tokens of each sequence. */
+  contextSize: number;
+  createContext(lane: Lane): Promise<[context: LlamaContext, sequences: number]>;
 }
 
 /**
@@ -68,14 +70,38 @@ export async function load(
     model,
     device,
     threads,
-    createContext: () =>
-      model.createContext({
+    contextSize,
+    async createContext(lane) {
+      const sequences = lane === "completion" ? await recentFiles(model, contextSize) : 1;
+      const context = await model.createContext({
         contextSize,
-        sequences: 1,
+        sequences,
         // On a CPU a larger batch only costs memory (340 MB against 104 for a 0.5B model).
         batchSize: Math.min(contextSize, device.kind === "cpu" ? 128 : 512),
-      }),
+      });
+      return [context, sequences];
+    },
   };
+}
+
+/** Memory for the KV caches of recent files, in bytes, and the most of them that are kept. */
+const recentFilesBytes = 192 * 1024 * 1024;
+const mostRecentFiles = 4;
+
+/** For how many files the KV cache is kept, so that going back to one costs nothing. */
+async function recentFiles(model: LlamaModel, contextSize: number): Promise<number> {
+  const [one, two] = await Promise.all(
+    [1, 2].map((sequences) =>
+      model.fileInsights.estimateContextResourceRequirementsV2({
+        contextSize,
+        sequences,
+        modelGpuLayers: model.gpuLayers,
+      }),
+    ),
+  );
+  if (!one || !two) return 1;
+  const each = Math.max(1, two.cpuRam + two.gpuVram - one.cpuRam - one.gpuVram);
+  return Math.max(1, Math.min(mostRecentFiles, Math.floor(recentFilesBytes / each)));
 }
 
 /** Leaves one physical core to the editor: llama.cpp collapses when its threads share cores. */

@@ -1,22 +1,15 @@
-import type { LlamaContextSequence } from "node-llama-cpp";
 import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
 import { generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
-import { createPieceSize, type PieceSize } from "./pieceSize.ts";
+import { createSeats, type Seats } from "./seats.ts";
 import { createTurns } from "./turns.ts";
 
 /** Entry of the engine process: answers the messages of `engine/messages.ts` over IPC. */
 
-/** A sequence serves one generation at a time; the next in its lane waits for `free`. */
-interface Seat {
-  sequence: LlamaContextSequence;
-  pieceSize: PieceSize;
-}
-
 const turns = createTurns();
 const running = new Map<number, AbortController>();
-const seats = new Map<Lane, Promise<Seat>>();
+const lanes = new Map<Lane, Promise<Seats>>();
 const queues = new Map<Lane, Promise<void>>();
 let loaded: Loaded | undefined;
 
@@ -43,13 +36,13 @@ function send(message: FromEngine): void {
 async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]): Promise<void> {
   try {
     loaded = await load(options, send);
-    const { sequence } = await seat("completion");
+    await seatsOf("completion");
     send({
       kind: "ready",
       ready: {
         pid: process.pid,
         device: loaded.device,
-        contextSize: sequence.contextSize,
+        contextSize: loaded.contextSize,
         threads: loaded.threads,
       },
     });
@@ -59,19 +52,19 @@ async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]
 }
 
 /** Typing and chat each have a context of their own; chat's is made when chat is first used. */
-function seat(lane: Lane): Promise<Seat> {
-  const known = seats.get(lane);
+function seatsOf(lane: Lane): Promise<Seats> {
+  const known = lanes.get(lane);
   if (known) return known;
   const made = (async () => {
     if (!loaded) throw new Error("no model is loaded");
-    const context = await loaded.createContext();
-    return { sequence: context.getSequence(), pieceSize: createPieceSize(context.batchSize) };
+    return createSeats(...(await loaded.createContext(lane)));
   })();
-  seats.set(lane, made);
-  made.catch(() => seats.delete(lane));
+  lanes.set(lane, made);
+  made.catch(() => lanes.delete(lane));
   return made;
 }
 
+/** A lane has one generation at a time; the next waits for its end. */
 function enqueue(id: number, request: GenerateRequest): void {
   const controller = new AbortController();
   running.set(id, controller);
@@ -90,12 +83,10 @@ async function answer(id: number, request: GenerateRequest, signal: AbortSignal)
   }
   const turn = turns.enter(request.lane);
   try {
-    const { sequence, pieceSize } = await seat(request.lane);
     const around = {
       model: loaded.model,
-      sequence,
+      seats: await seatsOf(request.lane),
       turn,
-      pieceSize,
       onProgress: () => send({ kind: "progress", id }),
       onEvent: report,
     };
