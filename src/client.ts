@@ -7,7 +7,13 @@ import {
   RevealOutputChannelOn,
   TransportKind,
 } from "vscode-languageclient/node";
-import { restartRequest, type Status, statusNotification } from "../server/protocol/messages.ts";
+import {
+  type Focus,
+  focusNotification,
+  restartRequest,
+  type Status,
+  statusNotification,
+} from "../server/protocol/messages.ts";
 import { serverOptions } from "./settings.ts";
 
 /** The language server as the editor sees it. */
@@ -21,6 +27,8 @@ export interface Client extends vscode.Disposable {
   readonly state: ServerState;
   readonly onDidChangeState: vscode.Event<ServerState>;
   start(): Promise<void>;
+  /** Tells the server that this document is looked at, with the cursor here. */
+  focus(document: vscode.TextDocument, cursor: vscode.Position): void;
   /** Starts the engine afresh, and the server too if it is down. */
   restart(): Promise<void>;
 }
@@ -117,6 +125,11 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     },
     onDidChangeState: changed.event,
     start,
+    focus(document, cursor) {
+      if (!client.isRunning() || !schemes.includes(document.uri.scheme)) return;
+      const focus: Focus = { textDocument: { uri: document.uri.toString() }, position: cursor };
+      void client.sendNotification(focusNotification, focus);
+    },
     async restart() {
       endings = [];
       if (client.isRunning()) await client.sendRequest(restartRequest);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { createClient } from "./client.ts";
 import { registerCommands } from "./commands/register.ts";
+import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { createStatusItem } from "./status/item.ts";
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     switches,
     completion,
     client,
+    followFocus(client, switches),
     createStatusItem(client, switches, completion.working),
     registerCommands({ client, switches, log }),
   );

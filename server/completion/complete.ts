@@ -4,10 +4,13 @@ import { divideContext } from "../prompt/budget.ts";
 import { buildPrompt } from "../prompt/build.ts";
 import type { FimFormat } from "../prompt/formats.ts";
 import type { CompletionTrace } from "../protocol/messages.ts";
-import type { Cursor } from "./cursor.ts";
+import { alternatives } from "./alternatives.ts";
+import { type Cursor, cursorAfter } from "./cursor.ts";
+import { debounceMs, pause } from "./debounce.ts";
 import { applyFilters } from "./filters/all.ts";
 import type { Generations, Ongoing } from "./ongoing.ts";
-import { chooseShape, cutToShape } from "./shape.ts";
+import { chooseShape, cutToShape, type Shape } from "./shape.ts";
+import { skipRuleFor } from "./skip.ts";
 import { createStages, type Stages } from "./stages.ts";
 import type { TokenRate } from "./tokenRate.ts";
 
@@ -24,10 +27,17 @@ export interface CompletionContext {
   rate: TokenRate;
   /** Whether a token's probability is cheap with this model's vocabulary. */
   confidence: boolean;
+  /** Milliseconds since the request before this one. */
+  sinceLastRequestMs: number;
+  /** How many suggestions to choose from: more than one where a person asked for them. */
+  candidates: number;
 }
 
 /** The facts of one completion that its trace shows, without what the request itself knows. */
-export type Completed = Pick<CompletionTrace, "source" | "outcome" | "stages" | "tokens" | "raw">;
+export type Completed = Pick<
+  CompletionTrace,
+  "source" | "outcome" | "stages" | "tokens" | "raw" | "alternatives"
+>;
 
 /** Tokens of the longest suggestion, by shape. */
 const longestAnswer = { line: 64, block: 224 };
@@ -49,6 +59,13 @@ export async function complete(
   const joined = context.generations.join(cursor);
   const source = joined?.source ?? "model";
   const typed = joined?.typed ?? "";
+  if (!joined) {
+    const rule = context.candidates === 1 ? skipRuleFor(cursor) : undefined;
+    if (rule) return silent("none", rule.name, stages);
+    await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);
+    stages.done("debounce");
+    if (signal.aborted) return silent("none", "the request was cancelled", stages);
+  }
   let ongoing = joined?.ongoing ?? begin(cursor, context);
   stages.done("prompt");
 
@@ -67,10 +84,64 @@ export async function complete(
   const { text, silencedBy } = applyFilters(written.slice(typed.length), cursor);
   stages.done("filters");
   if (text === "") return { ...silent(source, `the suggestion ${silencedBy}`, stages), ...facts };
-  return { source, outcome: { kind: "shown", text }, stages: stages.list, ...facts };
+  const shown = {
+    source,
+    outcome: { kind: "shown", text },
+    stages: stages.list,
+    ...facts,
+  } as const;
+  if (context.candidates === 1) return shown;
+  const alternatives = await otherCandidates(cursor, text, context, signal);
+  stages.done("candidates");
+  return { ...shown, alternatives };
+}
+
+/** Begins to write what follows a suggestion, so that it is there when that is accepted. */
+export function prefetch(cursor: Cursor, text: string, context: CompletionContext): void {
+  const { generations, guard } = context;
+  const next = cursorAfter(cursor, text);
+  if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
+  if (skipRuleFor(next) || generations.join(next)) return;
+  begin(next, context);
+}
+
+/** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */
+export function prewarm(cursor: Cursor, context: CompletionContext): void {
+  if (context.engine.state.kind !== "ready" || context.generations.isBusy) return;
+  if (!context.guard.mayRead({ uri: cursor.uri }).allowed) return;
+  const { request } = requestFor(cursor, context);
+  context.generations.prewarm({ ...request, maxTokens: 0 });
+}
+
+async function otherCandidates(
+  cursor: Cursor,
+  text: string,
+  context: CompletionContext,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { request, shape } = requestFor(cursor, context);
+  return alternatives(request, {
+    engine: context.engine,
+    cut: (written) => cutToShape(written, shape),
+    judge: (written) => applyFilters(written, cursor).text,
+    except: text,
+    most: context.candidates - 1,
+    signal,
+  });
 }
 
 function begin(cursor: Cursor, context: CompletionContext): Ongoing {
+  const { request, shape, characters } = requestFor(cursor, context);
+  return context.generations.begin(cursor, request, {
+    cut: (text) => cutToShape(text, shape),
+    onPrompt: (tokens) => context.rate.measured({ characters, tokens }),
+  });
+}
+
+function requestFor(
+  cursor: Cursor,
+  context: CompletionContext,
+): { request: GenerateRequest; shape: Shape; characters: number } {
   const shape = chooseShape(cursor);
   const prompt = buildPrompt({
     format: context.format,
@@ -91,10 +162,7 @@ function begin(cursor: Cursor, context: CompletionContext): Ongoing {
     maxTokens: longestAnswer[shape.kind],
     confidence: context.confidence,
   };
-  return context.generations.begin(cursor, request, {
-    cut: (text) => cutToShape(text, shape),
-    onPrompt: (tokens) => context.rate.measured({ characters, tokens }),
-  });
+  return { request, shape, characters };
 }
 
 /** Waits until the generation has written enough for its shape, or has ended, or nobody waits. */

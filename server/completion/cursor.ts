@@ -49,3 +49,20 @@ export function cursorIn(document: TextDocument, at: Position): Cursor {
     eol: before.includes("\r\n") || after.includes("\r\n") ? "\r\n" : "\n",
   };
 }
+
+/** The cursor after a text was inserted at it; the text has LF line ends. */
+export function cursorAfter(cursor: Cursor, text: string): Cursor {
+  const lines = text.split("\n");
+  const last = lines.at(-1) ?? "";
+  const { line, character } = cursor.position;
+  return {
+    ...cursor,
+    prefix: cursor.prefix + text,
+    offset: cursor.offset + text.length + (cursor.eol === "\r\n" ? lines.length - 1 : 0),
+    position:
+      lines.length === 1
+        ? { line, character: character + text.length }
+        : { line: line + lines.length - 1, character: last.length },
+    lineBefore: lines.length === 1 ? cursor.lineBefore + text : last,
+  };
+}

@@ -3,13 +3,19 @@ import {
   type Connection,
   type InlineCompletionItem,
   type InlineCompletionParams,
+  InlineCompletionTriggerKind,
   LSPErrorCodes,
   ResponseError,
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type CompletionTrace, completionTraceNotification } from "../protocol/messages.ts";
-import { type Completed, type CompletionContext, complete } from "./complete.ts";
+import {
+  type CompletionTrace,
+  completionTraceNotification,
+  type Focus,
+  focusNotification,
+} from "../protocol/messages.ts";
+import { type Completed, type CompletionContext, complete, prefetch, prewarm } from "./complete.ts";
 import { type Cursor, cursorIn } from "./cursor.ts";
 
 /** What the feature is given by the server that it is part of. */
@@ -17,19 +23,35 @@ export interface CompletionFeature {
   connection: Connection;
   documents: TextDocuments<TextDocument>;
   /** The parts of a completion, or why there can be none now. */
-  contextFor(cursor: Cursor): CompletionContext | { unavailable: string };
+  contextFor(cursor: Cursor): ModelContext | { unavailable: string };
   trace(): boolean;
   log(line: string): void;
 }
+
+/** What a completion needs that does not depend on how it was asked for. */
+export type ModelContext = Omit<CompletionContext, "sinceLastRequestMs" | "candidates">;
+
+/** So many suggestions are offered to a person who asks for one by hand. */
+const mostCandidates = 3;
+/** A suggestion that stays this long will perhaps be accepted: what follows it is begun. */
+const prefetchAfterMs = 120;
+/** Nothing is begun on a guess where an answer takes longer than this. */
+const prefetchWithinMs = 300;
 
 /** Answers `textDocument/inlineCompletion`. The newest request owns the answer: it ends the others. */
 export function registerCompletion(feature: CompletionFeature): void {
   let lastId = 0;
   let newest: AbortController | undefined;
+  let lastRequestAt = Number.NEGATIVE_INFINITY;
+  let guess: NodeJS.Timeout | undefined;
 
   async function answer(params: InlineCompletionParams, token: CancellationToken) {
     lastId += 1;
     const id = lastId;
+    const now = performance.now();
+    const sinceLastRequestMs = now - lastRequestAt;
+    lastRequestAt = now;
+    clearTimeout(guess);
     newest?.abort();
     const controller = new AbortController();
     newest = controller;
@@ -38,16 +60,25 @@ export function registerCompletion(feature: CompletionFeature): void {
       const document = feature.documents.get(params.textDocument.uri);
       if (!document) return [];
       const cursor = cursorIn(document, params.position);
-      const context = feature.contextFor(cursor);
-      const completed: Completed =
-        "unavailable" in context
-          ? { source: "none", outcome: { kind: "silent", why: context.unavailable }, stages: [] }
-          : await complete(cursor, context, controller.signal);
+      const available = feature.contextFor(cursor);
+      if ("unavailable" in available) {
+        report(feature, { id, cursor, completed: unavailable(available.unavailable) });
+        return [];
+      }
+      const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
+      const candidates = invoked ? mostCandidates : 1;
+      const context = { ...available, sinceLastRequestMs, candidates };
+      const completed = await complete(cursor, context, controller.signal);
       report(feature, { id, cursor, completed });
       if (token.isCancellationRequested) {
         return new ResponseError<void>(LSPErrorCodes.RequestCancelled, "cancelled");
       }
-      return completed.outcome.kind === "shown" ? [item(cursor, completed.outcome.text)] : [];
+      const { outcome, alternatives = [] } = completed;
+      if (outcome.kind === "silent") return [];
+      if ((context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs) {
+        guess = setTimeout(() => prefetch(cursor, outcome.text, context), prefetchAfterMs).unref();
+      }
+      return [outcome.text, ...alternatives].map((text) => item(cursor, text));
     } catch (error) {
       feature.log(`#${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return [];
@@ -58,6 +89,18 @@ export function registerCompletion(feature: CompletionFeature): void {
   }
 
   feature.connection.languages.inlineCompletion.on(answer);
+  feature.connection.onNotification(focusNotification, ({ textDocument, position }: Focus) => {
+    const document = feature.documents.get(textDocument.uri);
+    if (!document) return;
+    const cursor = cursorIn(document, position);
+    const context = feature.contextFor(cursor);
+    if (!("unavailable" in context))
+      prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1 });
+  });
+}
+
+function unavailable(why: string): Completed {
+  return { source: "none", outcome: { kind: "silent", why }, stages: [] };
 }
 
 function item(cursor: Cursor, text: string): InlineCompletionItem {

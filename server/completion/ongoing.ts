@@ -16,6 +16,8 @@ export interface Beginning {
   cut: Cut;
   /** Called with the length of the prompt once the engine knows it. */
   onPrompt?(tokens: number): void;
+  /** Called with the time from the beginning to the first piece, in milliseconds. */
+  onFirst?(ms: number): void;
 }
 
 /** The text that a generation has written so far, and how it ended. */
@@ -39,10 +41,15 @@ export interface Joined {
 
 /** The one generation of the completion lane, which lives apart from the requests that read it. */
 export interface Generations {
+  readonly isBusy: boolean;
+  /** Milliseconds from the beginning to the first piece, an average over the last ones. */
+  readonly expectedMs: number | undefined;
   /** A generation that agrees with what has been typed since it began. */
   join(cursor: Cursor): Joined | undefined;
   /** Begins a new generation and aborts the one before. */
   begin(cursor: Cursor, request: GenerateRequest, how: Beginning): Ongoing;
+  /** Has a prompt read that asks for no token, until something is begun. */
+  prewarm(request: GenerateRequest): void;
   /** Aborts whatever is being generated. */
   stop(): void;
 }
@@ -55,6 +62,8 @@ export interface Generations {
 export function createGenerations(engine: () => Engine): Generations {
   let current: Generation | undefined;
   let past: Generation[] = [];
+  let expectedMs: number | undefined;
+  let warming: AbortController | undefined;
 
   function agreeing(generation: Generation, cursor: Cursor): string | undefined {
     const typed = typedSince(generation.landmark, cursor);
@@ -62,6 +71,12 @@ export function createGenerations(engine: () => Engine): Generations {
   }
 
   return {
+    get isBusy() {
+      return current !== undefined && current.end === undefined;
+    },
+    get expectedMs() {
+      return expectedMs;
+    },
     join(cursor) {
       const typed = current && agreeing(current, cursor);
       if (current && typed !== undefined) return { ongoing: current, typed, source: "typed-along" };
@@ -72,16 +87,34 @@ export function createGenerations(engine: () => Engine): Generations {
       return undefined;
     },
     begin(cursor, request, how) {
+      warming?.abort();
       current?.abort();
       if (current?.isWhole) past = [current, ...past.slice(0, mostRemembered - 1)];
-      current = new Generation(landmarkOf(cursor), engine(), request, how);
+      current = new Generation(landmarkOf(cursor), engine(), request, {
+        ...how,
+        onFirst: (ms) => {
+          expectedMs = expectedMs === undefined ? ms : 0.7 * expectedMs + 0.3 * ms;
+        },
+      });
       return current;
     },
+    prewarm(request) {
+      warming?.abort();
+      warming = new AbortController();
+      void drain(engine().generate(request, warming.signal));
+    },
     stop() {
+      warming?.abort();
       current?.abort();
       current = undefined;
     },
   };
+}
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of events) {
+    // Nothing is written; only the cache matters.
+  }
 }
 
 class Generation implements Ongoing {
@@ -108,7 +141,9 @@ class Generation implements Ongoing {
 
   agrees(typed: string): boolean {
     if (this.end === undefined) return this.text.startsWith(typed) || typed.startsWith(this.text);
-    return this.isWhole && this.text.length > typed.length && this.text.startsWith(typed);
+    // Where it had nothing to say, it has nothing to say again; but not further on.
+    const goesOn = this.text.length > typed.length || typed === "";
+    return this.isWhole && goesOn && this.text.startsWith(typed);
   }
 
   async next(signal: AbortSignal): Promise<void> {
@@ -133,6 +168,7 @@ class Generation implements Ongoing {
   }
 
   async #pump(engine: Engine, request: GenerateRequest, how: Beginning): Promise<void> {
+    const began = performance.now();
     for await (const event of engine.generate(request, this.#controller.signal)) {
       if (event.kind === "prompt") {
         this.prompt = event;
@@ -143,6 +179,7 @@ class Generation implements Ongoing {
       } else {
         this.text += event.text;
         this.tokens += 1;
+        if (this.tokens === 1) how.onFirst?.(performance.now() - began);
         if (this.cut(this.text).complete) break;
       }
       this.#notify();

@@ -11,6 +11,15 @@ export const statusNotification = "ingle/status";
 /** Server to client after each completion, where the option `trace` is on: a {@link CompletionTrace}. */
 export const completionTraceNotification = "ingle/completionTrace";
 
+/** Client to server: the person looks at this document, with the cursor here. A {@link Focus}. */
+export const focusNotification = "ingle/didFocus";
+
+/** Where a person looks; its prompt is read ahead of time. */
+export interface Focus {
+  textDocument: { uri: string };
+  position: { line: number; character: number };
+}
+
 /** Client to server: start the engine afresh, and try the GPU again. No parameters, no result. */
 export const restartRequest = "ingle/restart";
 
@@ -44,6 +53,8 @@ export interface CompletionTrace {
   stages: { name: string; ms: number }[];
   /** Tokens of the prompt, how many of them the KV cache held, and how many were generated. */
   tokens?: { prompt: number; reused: number; generated: number };
+  /** Further suggestions, where a person asked for them. */
+  alternatives?: string[];
   /** What the model wrote before any filter. */
   raw?: string;
 }

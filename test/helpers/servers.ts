@@ -21,7 +21,7 @@ export interface TestServer extends Client {
   nextSettled(): Promise<Status>;
   /** Opens a text with `█` at the cursor, under a name of its own unless one is given. */
   openAt(marked: string, uri?: string): Promise<Place>;
-  complete(place: Place): Promise<InlineCompletionItem[]>;
+  complete(place: Place, how?: "by hand"): Promise<InlineCompletionItem[]>;
   change(place: Place, text: string): Promise<void>;
 }
 
@@ -75,11 +75,16 @@ export async function startServer(
       });
       return place;
     },
-    complete: ({ uri, position }) =>
+    complete: ({ uri, position }, how) =>
       client.connection.sendRequest(InlineCompletionRequest.type, {
         textDocument: { uri },
         position,
-        context: { triggerKind: InlineCompletionTriggerKind.Automatic },
+        context: {
+          triggerKind:
+            how === "by hand"
+              ? InlineCompletionTriggerKind.Invoked
+              : InlineCompletionTriggerKind.Automatic,
+        },
       }) as Promise<InlineCompletionItem[]>,
     async change({ uri }, text) {
       version += 1;

@@ -9,6 +9,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver/node";
+import { focusNotification } from "../../server/protocol/messages.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 import { startServer, type TestServer } from "../helpers/servers.ts";
@@ -125,11 +126,53 @@ describe("textDocument/inlineCompletion", () => {
     assert.deepEqual(trace?.outcome, { kind: "shown", text: "items.map(toRow);" });
     assert.deepEqual(
       trace?.stages.map(({ name }) => name),
-      ["guard", "prompt", "first piece", "rest", "filters"],
+      ["guard", "debounce", "prompt", "first piece", "rest", "filters"],
     );
     assert.ok((trace?.tokens?.prompt ?? 0) > 5);
     const line = server.lines.find((each) => each.startsWith(`#${trace?.id} `));
     assert.match(line ?? "", /items\.map\(toRow\)/);
+  });
+
+  it("offers each suggestion once to a person who asks for several", async () => {
+    const place = await server.openAt("  return █\n");
+    const items = await server.complete(place, "by hand");
+    assert.deepEqual(
+      items.map(({ insertText }) => insertText),
+      ["items.map(toRow);"],
+    );
+    assert.equal(server.traces.at(-1)?.stages.at(-1)?.name, "candidates");
+  });
+
+  it("asks for nothing where nothing useful can come, unless a person asks by hand", async () => {
+    const place = await server.openAt("foo(); █\n");
+    assert.deepEqual(await server.complete(place), []);
+    assert.equal(server.traces.at(-1)?.tokens, undefined);
+    await server.complete(place, "by hand");
+    assert.ok(server.traces.at(-1)?.tokens);
+  });
+
+  it("has begun what follows a suggestion before that is accepted", async () => {
+    const place = await server.openAt("if (x) {█\n");
+    const [item] = await server.complete(place);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const accepted = `if (x) {${item?.insertText}\n`;
+    await server.change(place, accepted);
+    const lines = accepted.split("\n");
+    const position = { line: lines.length - 2, character: lines.at(-2)?.length ?? 0 };
+    await server.complete({ ...place, position });
+    assert.equal(server.traces.at(-1)?.source, "typed-along");
+  });
+
+  it("reads the prompt of a file that a person looks at ahead of time", async () => {
+    const place = await server.openAt(`${"let ahead = 1;\n".repeat(50)}  return █`);
+    await server.connection.sendNotification(focusNotification, {
+      textDocument: { uri: place.uri },
+      position: place.position,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await server.complete(place);
+    const { tokens } = server.traces.at(-1) ?? {};
+    assert.ok(tokens && tokens.prompt - tokens.reused <= 1, JSON.stringify(tokens));
   });
 
   const guarded: [name: string, file: string][] = [
