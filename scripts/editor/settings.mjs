@@ -16,10 +16,11 @@ export const QUIET_SETTINGS = Object.freeze({
   "typescript.disableAutomaticTypeAcquisition": true,
 });
 
-/** For the tests: also nothing that pops up over ghost text, and nothing that writes a file by itself. */
+/** For the tests: also no list that pops up over ghost text, and nothing that writes a file by itself. */
 export const TEST_SETTINGS = Object.freeze({
   ...QUIET_SETTINGS,
-  "editor.wordBasedSuggestions": "off",
+  "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" },
+  "editor.suggestOnTriggerCharacters": false,
   "files.autoSave": "off",
   "git.enabled": false,
   "security.workspace.trust.enabled": false,

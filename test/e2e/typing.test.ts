@@ -1,47 +1,24 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import { savedText, type, typeOnNewLine } from "./driver/document.ts";
-import { eventually } from "./driver/eventually.ts";
-import { readGhostText, waitForGhostText } from "./driver/ghostText.ts";
-import { openFile, runCommand } from "./driver/quickInput.ts";
-import { screenshot, THEMES } from "./driver/screenshot.ts";
-import { openScripted } from "./driver/scripted.ts";
-import { readStatus, statusItem } from "./driver/statusItem.ts";
-import type { Workbench } from "./driver/workbench.ts";
+import { type, typeOnNewLine } from "./driver/document.ts";
+import { waitForGhostText } from "./driver/ghostText.ts";
+import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
+import { workbenchSuite } from "./driver/suite.ts";
 
-const FILE = "books.ts";
 const WORDS = "books.filter((book) => book.year < year);";
-/** As a person types it: the editor closes brackets and indents by itself. */
-const FUNCTION = "\nexport function olderThan(books: Book[], year: number): Book[] {\nreturn ";
+/** As a person types it: the editor closes the brackets and indents by itself. */
+const FUNCTION = "\nfunction olderThan(books: Book[], year: number) {\nreturn ";
 
 describe("Ghost text on the screen", function () {
   this.timeout(60_000);
-  let workbench: Workbench;
-
-  before(async () => {
-    workbench = await openScripted([{ after: "return ", text: WORDS }]);
-    await openFile(workbench.page, FILE);
-    await eventually(
-      () => readStatus(workbench.page),
-      (status) => status.includes("Scripted"),
-      { what: "the status item did not name the model", withinMs: 30_000 },
-    );
-  });
-
-  after(() => workbench?.close());
-
-  afterEach(async function () {
-    const { page } = workbench;
-    if (this.currentTest?.state === "failed")
-      await screenshot(page, `failed-${this.currentTest.title}`);
-    await page.keyboard.press("Escape");
-    await runCommand(page, "File: Revert File");
-  });
+  const suite = workbenchSuite([
+    { after: "return ", text: WORDS },
+    { after: "  ", text: "open();\n  read();\n" },
+  ]);
 
   for (const [name, theme] of Object.entries(THEMES)) {
     it(`is drawn as a person types, in a ${name} theme`, async () => {
-      const { page, set } = workbench;
-      await set({ "workbench.colorTheme": theme });
+      const { page } = suite;
+      await chooseTheme(page, theme);
       await typeOnNewLine(page, FUNCTION);
       await waitForGhostText(page, WORDS);
       await screenshot(page, `ghost-text-${name}`);
@@ -49,7 +26,7 @@ describe("Ghost text on the screen", function () {
   }
 
   it("is accepted with Tab", async () => {
-    const { page } = workbench;
+    const { page, lastLine } = suite;
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
     await page.keyboard.press("Tab");
@@ -58,7 +35,7 @@ describe("Ghost text on the screen", function () {
   });
 
   it("is accepted word by word", async () => {
-    const { page } = workbench;
+    const { page, lastLine } = suite;
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
     await page.keyboard.press("Control+ArrowRight");
@@ -67,7 +44,7 @@ describe("Ghost text on the screen", function () {
   });
 
   it("is dismissed with Escape", async () => {
-    const { page } = workbench;
+    const { page, lastLine } = suite;
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
     await page.keyboard.press("Escape");
@@ -76,7 +53,7 @@ describe("Ghost text on the screen", function () {
   });
 
   it("shrinks as a person types along, and is right at every key", async () => {
-    const { page } = workbench;
+    const { page } = suite;
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
     for (const [index, key] of [..."books"].entries()) {
@@ -86,7 +63,7 @@ describe("Ghost text on the screen", function () {
   });
 
   it("goes when a person types something else", async () => {
-    const { page } = workbench;
+    const { page, lastLine } = suite;
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
     await type(page, "7");
@@ -94,31 +71,21 @@ describe("Ghost text on the screen", function () {
     assert.equal(await lastLine(), "return 7");
   });
 
-  it("stops where Ingle is turned off from the status item's menu, and comes back", async () => {
-    const { page } = workbench;
-    const choose = async (entry: string) => {
-      await statusItem(page).click();
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).click();
-    };
-    await choose("Turn off in this workspace");
-    await eventually(
-      () => readStatus(page),
-      (status) => status.includes("Off in this workspace"),
-      { what: "the status item did not say that Ingle is off" },
-    );
-    await screenshot(page, "status-off");
-    await page.locator(".editor-instance .view-lines").click();
-    await typeOnNewLine(page, "return ");
-    await page.waitForTimeout(1500);
-    assert.equal(await readGhostText(page), "");
-    await choose("Turn on in this workspace");
-    await page.locator(".editor-instance .view-lines").click();
-    await typeOnNewLine(page, "return ");
-    await waitForGhostText(page, WORDS);
+  it("shows several lines where a block begins", async () => {
+    const { page } = suite;
+    await typeOnNewLine(page, "try {\n");
+    await waitForGhostText(page, "open();\n  read();");
   });
 
-  async function lastLine(): Promise<string | undefined> {
-    const text = await savedText(workbench.page, path.join(workbench.folder, "src", FILE));
-    return text.split("\n").at(-1);
-  }
+  it("yields to an open suggestion list: Tab takes what the list says", async () => {
+    const { page, lastLine } = suite;
+    await typeOnNewLine(page, "return ");
+    await waitForGhostText(page, WORDS);
+    await type(page, "findBy");
+    await page.keyboard.press("Control+Space");
+    const list = page.locator(".suggest-widget.visible .monaco-list-row.focused");
+    await list.filter({ hasText: "findByAuthor" }).waitFor();
+    await page.keyboard.press("Tab");
+    assert.equal(await lastLine(), "return findByAuthor");
+  });
 });

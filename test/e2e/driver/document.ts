@@ -1,21 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
 
-/** Saves the open file, `file` on disk, and resolves to its text. */
-export async function savedText(page: Page, file: string): Promise<string> {
+/** Saves the open file, which lies at `file`, if there is anything to save. */
+export async function save(page: Page, file: string): Promise<void> {
   const dirty = page.locator(".tab.active.dirty");
-  if ((await dirty.count()) > 0) {
-    const before = (await stat(file)).mtimeMs;
-    await page.keyboard.press("Control+S");
-    await eventually(
-      async () => (await stat(file)).mtimeMs,
-      (now) => now !== before,
-      { what: `${file} was not saved` },
-    );
-    await dirty.waitFor({ state: "detached" });
-  }
-  return readFile(file, "utf8");
+  if ((await dirty.count()) === 0) return;
+  const before = (await stat(file)).mtimeMs;
+  await page.keyboard.press("Control+S");
+  await eventually(
+    async () => (await stat(file)).mtimeMs,
+    (now) => now !== before,
+    { what: `${file} was not saved` },
+  );
+  await dirty.waitFor({ state: "detached" });
 }
 
 /** Types at the end of the open file, on a new line. */
@@ -27,5 +25,5 @@ export async function typeOnNewLine(page: Page, text: string): Promise<void> {
 
 /** Types where the cursor is, at the pace of a quick typist. */
 export async function type(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 60 });
+  await page.keyboard.type(text, { delay: 30 });
 }

@@ -4,11 +4,16 @@ import path from "node:path";
 import { type ScriptRule, scriptedModel } from "../../helpers/gguf/scriptedModel.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
 
+/** A workbench, and the file of the model that Ingle runs in it. */
+export interface ScriptedWorkbench extends Workbench {
+  readonly model: string;
+}
+
 /**
  * Opens a workbench in which Ingle, from the package that INGLE_VSIX names, runs a model that writes
  * chosen words.
  */
-export async function openScripted(rules: readonly ScriptRule[]): Promise<Workbench> {
+export async function openScripted(rules: readonly ScriptRule[]): Promise<ScriptedWorkbench> {
   const folder = await mkdtemp(path.join(tmpdir(), "ingle-model-"));
   const model = path.join(folder, "scripted.gguf");
   await writeFile(model, scriptedModel({ rules }));
@@ -19,7 +24,7 @@ export async function openScripted(rules: readonly ScriptRule[]): Promise<Workbe
   });
   return {
     ...workbench,
-    set: (settings) => workbench.set({ "ingle.model.path": model, ...settings }),
+    model,
     close: async () => {
       await workbench.close();
       await rm(folder, { recursive: true, force: true });

@@ -17,8 +17,6 @@ export interface Workbench {
   readonly page: Page;
   /** A copy of the sample that is open in it. */
   readonly folder: string;
-  /** Writes the user's settings anew: those of all tests, and these. */
-  readonly set: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,8 +33,6 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const folder = path.join(scratch, "sample");
   const profile = path.join(scratch, "profile");
   const extensions = path.join(scratch, "extensions");
-  const set: Workbench["set"] = (settings) =>
-    writeUserSettings(userFolder(profile), { ...TEST_SETTINGS, ...settings });
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async () => {
@@ -46,7 +42,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     await cp(path.join(ROOT, "sample"), folder, { recursive: true });
-    await set(options.settings ?? {});
+    await writeUserSettings(userFolder(profile), { ...TEST_SETTINGS, ...options.settings });
     await installExtension({ edition: CURRENT, profile, extensions, vsix: options.vsix });
     server = await startServer({
       edition: CURRENT,
@@ -57,7 +53,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     });
     browser = await launchBrowser(options.chromium);
     await showWorkbench(browser.page, server.url({ folder }));
-    return { page: browser.page, folder, set, close };
+    return { page: browser.page, folder, close };
   } catch (error) {
     await close();
     throw error;
