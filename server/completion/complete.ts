@@ -90,6 +90,7 @@ function begin(cursor: Cursor, context: CompletionContext): Ongoing {
     prompt,
     maxTokens: longestAnswer[shape.kind],
     confidence: context.confidence,
+    stops: context.format.stops,
   };
   return context.generations.begin(cursor, request, {
     cut: (text) => cutToShape(text, shape),
