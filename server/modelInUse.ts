@@ -1,21 +1,17 @@
-import { basename } from "node:path";
 import { createGenerations, type Generations } from "./completion/ongoing.ts";
 import { createTokenRate, type TokenRate } from "./completion/tokenRate.ts";
 import type { Engine } from "./engine/engine.ts";
-import { type ModelHeader, readGguf } from "./models/gguf.ts";
-import { charactersPerToken } from "./prompt/budget.ts";
-import type { FimFormat } from "./prompt/formats.ts";
-import { formatFor } from "./promptFormat.ts";
+import type { ModelTraits, OpenedModel, Opening } from "./openedModel.ts";
 import type { ModelName, Status } from "./protocol/messages.ts";
 import type { Options } from "./protocol/options.ts";
 
-/** The model that answers, from its file to its engine. */
+/** The model that answers, from its file or server to its engine. */
 export interface ModelInUse {
   readonly current: Current;
   readonly status: Status;
   /** Takes new options; the engine is started anew only if they change what it runs. */
   use(options: Options): Promise<void>;
-  /** Looks at the file again and starts the engine afresh. */
+  /** Looks at the model again and starts the engine afresh. */
   restart(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -24,32 +20,26 @@ export interface ModelInUse {
 export type Current =
   | { kind: "checking" }
   | { kind: "problem"; reason: string; remedy: string }
-  | ({ kind: "model" } & RunningModel);
+  /** A server that has not told yet what it serves. */
+  | { kind: "unknown"; opened: OpenedModel }
+  | ({ kind: "model"; opened: OpenedModel } & RunningModel);
 
-/** A model whose file is sound, with the engine that runs it. */
+/** A model of which everything is known that a prompt is made by. */
 export interface RunningModel {
-  name: ModelName;
-  header: ModelHeader;
-  format: FimFormat;
+  traits: ModelTraits;
   engine: Engine;
   generations: Generations;
   rate: TokenRate;
 }
 
 interface ModelInUseOptions {
-  builtIn: string;
-  createEngine(modelPath: string, options: Options): Engine;
+  open(options: Options): Promise<Opening>;
   onStatus(status: Status): void;
   log(line: string): void;
 }
 
-/** Creates the model in use; nothing is read before `use` is called. */
-export function createModelInUse({
-  builtIn,
-  createEngine,
-  onStatus,
-  log,
-}: ModelInUseOptions): ModelInUse {
+/** Creates the model in use; nothing is opened before `use` is called. */
+export function createModelInUse({ open, onStatus, log }: ModelInUseOptions): ModelInUse {
   let current: Current = { kind: "checking" };
   let options: Options | undefined;
   let generation = 0;
@@ -59,48 +49,38 @@ export function createModelInUse({
     onStatus(statusOf(next));
   }
 
-  async function open(wanted: Options): Promise<void> {
+  async function reopen(wanted: Options): Promise<void> {
     generation += 1;
     const mine = generation;
     await close();
     enter({ kind: "checking" });
-    const name: Pick<ModelName, "path" | "origin"> =
-      wanted.model.path === undefined
-        ? { path: builtIn, origin: "package" }
-        : { path: wanted.model.path, origin: "file" };
-    const file = await readGguf(name.path);
-    if (mine !== generation) return;
-    if (file.kind === "problem") {
-      log(`model ${name.path}: ${file.reason} ${file.remedy}`);
-      enter(file);
+    const opening = await open(wanted);
+    if (mine !== generation) {
+      if (opening.kind === "opened") await opening.engine.dispose();
       return;
     }
-    const { header } = file;
-    const format = formatFor(header, wanted.model.format);
-    if (format.kind === "problem") {
-      log(`model ${name.path}: ${format.reason} ${format.remedy}`);
-      enter(format);
+    if (opening.kind === "problem") {
+      log(`model: ${opening.reason} ${opening.remedy}`);
+      enter(opening);
       return;
     }
-    const engine = createEngine(name.path, wanted);
-    engine.onState(() => onStatus(statusOf(current)));
-    enter({
-      kind: "model",
-      name: { ...name, name: header.name ?? basename(name.path, ".gguf") },
-      header,
-      format: format.format,
-      engine,
-      generations: createGenerations(() => engine),
-      rate: createTokenRate(charactersPerToken(header.vocabularySize)),
-    });
-    engine.start();
+    opening.engine.onState(() => learn(opening));
+    learn(opening);
+    opening.engine.start();
+  }
+
+  /** Takes what the engine's state may have made known. */
+  function learn(opened: OpenedModel): void {
+    const traits = opened.traits();
+    if (!traits) enter({ kind: "unknown", opened });
+    else if (current.kind === "model" && current.traits === traits) enter(current);
+    else enter({ kind: "model", opened, ...running(opened.engine, traits) });
   }
 
   async function close(): Promise<void> {
-    if (current.kind !== "model") return;
-    const { engine, generations } = current;
-    generations.stop();
-    await engine.dispose();
+    if (current.kind === "model") current.generations.stop();
+    if (current.kind === "model" || current.kind === "unknown")
+      await current.opened.engine.dispose();
   }
 
   return {
@@ -116,11 +96,11 @@ export function createModelInUse({
         JSON.stringify([options.model, options.engine]) ===
           JSON.stringify([next.model, next.engine]);
       options = next;
-      if (!same) await open(next);
+      if (!same) await reopen(next);
     },
     async restart() {
-      if (current.kind === "model") current.engine.restart();
-      else if (options) await open(options);
+      if (current.kind === "model" || current.kind === "unknown") current.opened.engine.restart();
+      else if (options) await reopen(options);
     },
     async dispose() {
       generation += 1;
@@ -129,26 +109,35 @@ export function createModelInUse({
   };
 }
 
+function running(engine: Engine, traits: ModelTraits): RunningModel {
+  return {
+    traits,
+    engine,
+    generations: createGenerations(() => engine),
+    rate: createTokenRate(traits.charactersPerToken),
+  };
+}
+
 function statusOf(current: Current): Status {
   if (current.kind === "checking") return current;
   if (current.kind === "problem")
     return { kind: "failed", reason: current.reason, remedy: current.remedy };
-  const { name, engine } = current;
-  const { state } = engine;
+  const { engine, name } = current.opened;
+  return statusOfEngine(engine, name());
+}
+
+function statusOfEngine({ state }: Engine, model: ModelName): Status {
   switch (state.kind) {
     case "stopped":
-      return { kind: "asleep", model: name };
+      return { kind: "asleep", model };
     case "loading":
-      return { kind: "loading", model: name, progress: state.progress };
-    case "ready":
-      return {
-        kind: "ready",
-        model: name,
-        device: state.ready.device,
-        contextSize: state.ready.contextSize,
-      };
+      return { kind: "loading", model, progress: state.progress };
+    case "ready": {
+      const { device, contextSize } = state.ready;
+      return { kind: "ready", model, device, contextSize };
+    }
     case "waiting":
-      return { kind: "waiting", model: name, reason: state.reason, retryInMs: state.retryInMs };
+      return { kind: "waiting", model, reason: state.reason, retryInMs: state.retryInMs };
     case "failed":
       return { kind: "failed", reason: state.reason, remedy: state.remedy };
   }

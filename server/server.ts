@@ -7,16 +7,16 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerCompletion } from "./completion/feature.ts";
+import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
+import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
+import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
 import { restartRequest, statusNotification } from "./protocol/messages.ts";
-import { type Options, parseOptions } from "./protocol/options.ts";
+import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
-
-/** Above this many tokens in a vocabulary, a token's probability costs as much as the token. */
-const cheapVocabulary = 65_536;
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -31,21 +31,37 @@ export function serve(connection: Connection, folder: string): void {
   let followsFolders = false;
 
   const model = createModelInUse({
-    builtIn: builtInModel(folder),
-    createEngine: (modelPath, { engine, storage }) =>
-      createEngineProcess({
-        entry: join(folder, "engine", "engine.mjs"),
-        modelPath,
-        gpu: engine.gpu,
-        contextSize: engine.contextSize,
-        idleMs: engine.idleMinutes * 60_000,
-        ...(engine.threads === undefined ? {} : { threads: engine.threads }),
-        ...(storage === undefined ? {} : { storage }),
-        log,
-      }),
+    async open(wanted) {
+      const { engine } = wanted;
+      return engine.kind === "http"
+        ? openModelServer({ options: wanted, engine, mayConnect: guard.mayConnect, log })
+        : openModelFile({
+            options: wanted,
+            engine,
+            builtIn: builtInModel(folder),
+            createEngine: (modelPath) => engineProcess(modelPath, engine, wanted.storage),
+          });
+    },
     onStatus: (status) => void connection.sendNotification(statusNotification, status),
     log,
   });
+
+  function engineProcess(
+    modelPath: string,
+    { gpu, contextSize, idleMinutes, threads }: BuiltInEngine,
+    storage: string | undefined,
+  ): Engine {
+    return createEngineProcess({
+      entry: join(folder, "engine", "engine.mjs"),
+      modelPath,
+      gpu,
+      contextSize,
+      idleMs: idleMinutes * 60_000,
+      ...(threads === undefined ? {} : { threads }),
+      ...(storage === undefined ? {} : { storage }),
+      log,
+    });
+  }
 
   function take(value: unknown): Options {
     const parsed = parseOptions(value);
@@ -89,7 +105,12 @@ export function serve(connection: Connection, folder: string): void {
       const { current } = model;
       if (current.kind === "checking") return { unavailable: "the model is being looked at" };
       if (current.kind === "problem") return { unavailable: current.reason };
-      const { engine, format, generations, header, rate } = current;
+      if (current.kind === "unknown") {
+        current.opened.engine.start();
+        return { unavailable: whyUnknown(current.opened.engine) };
+      }
+      const { engine, generations, rate, traits } = current;
+      const { format, contextTokens, confidence } = traits;
       return {
         engine,
         format,
@@ -97,8 +118,8 @@ export function serve(connection: Connection, folder: string): void {
         guard,
         rate,
         path: roots.relative(cursor.uri),
-        contextTokens: Math.min(header.contextLength, options.engine.contextSize),
-        confidence: header.vocabularySize <= cheapVocabulary,
+        contextTokens,
+        confidence,
       };
     },
   });
@@ -109,4 +130,10 @@ export function serve(connection: Connection, folder: string): void {
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();
+}
+
+function whyUnknown({ state }: Engine): string {
+  return state.kind === "waiting" || state.kind === "failed"
+    ? state.reason
+    : "the server has not told yet what it serves";
 }

@@ -8,12 +8,13 @@ export function serverOptions(storage: vscode.Uri): object {
   const settings = vscode.workspace.getConfiguration("ingle");
   const path = settings.get<string>("model.path", "").trim();
   const format = settings.get<string>("model.promptFormat", "auto");
+  const server = settings.get<object>("engine.server", {});
   return {
     model: { ...(path === "" ? {} : { path }), ...(format === "auto" ? {} : { format }) },
-    engine: {
-      gpu: settings.get("engine.gpu"),
-      idleMinutes: settings.get("engine.idleMinutes"),
-    },
+    engine:
+      Object.keys(server).length > 0
+        ? { kind: "http", ...server }
+        : { gpu: settings.get("engine.gpu"), idleMinutes: settings.get("engine.idleMinutes") },
     storage: storage.fsPath,
   };
 }

@@ -43,6 +43,10 @@ const layers: Record<string, Layer> = {
     may: ["./load.ts", "../messages.ts", "../../text/lines.ts", "node-llama-cpp", "node:os"],
     mayNot: ["../../prompt/build.ts", "../../models/gguf.ts", "vscode-languageserver/node"],
   },
+  "server/engine/http/planted.ts": {
+    may: ["./client.ts", "../engine.ts", "../../guard/guard.ts", "node:http"],
+    mayNot: ["../process.ts", "../llama/load.ts", "../../prompt/formats.ts", "undici"],
+  },
   "server/models/planted.ts": {
     may: ["./gguf.ts", "../guard/guard.ts", "../engine/engine.ts", "node:fs/promises"],
     mayNot: ["../engine/process.ts", "../prompt/formats.ts", "node-llama-cpp"],

@@ -84,7 +84,14 @@ function print(trace: CompletionTrace, status: Status, { json }: CompleteOptions
 }
 
 function describeDevice({ device }: Extract<Status, { kind: "ready" }>): string {
-  return device.kind === "gpu" ? `${device.name} (${device.api})` : "CPU";
+  switch (device.kind) {
+    case "gpu":
+      return `${device.name} (${device.api})`;
+    case "cpu":
+      return "CPU";
+    case "server":
+      return device.url;
+  }
 }
 
 /** The LSP's names of languages whose file extension is not already the name. */

@@ -161,6 +161,7 @@ function requestFor(
     prompt,
     maxTokens: longestAnswer[shape.kind],
     confidence: context.confidence,
+    stops: context.format.stops,
   };
   return { request, shape, characters };
 }

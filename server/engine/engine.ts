@@ -26,19 +26,36 @@ export type EngineState =
   | { kind: "waiting"; reason: string; attempt: number; retryInMs: number }
   | { kind: "failed"; reason: string; remedy: string };
 
-/** The facts of a loaded engine. `contextSize` is in tokens, `loadMs` from start of the process. */
+/** The facts of a loaded engine. `contextSize` is in tokens, `loadMs` from the start to now. */
 export interface EngineReady {
-  pid: number;
   device: Device;
   contextSize: number;
-  threads: number;
   loadMs: number;
+  /** Of the engine's own process; a server has none that is ours. */
+  pid?: number;
+  threads?: number;
+  /** What a server tells of its model; of a model that is loaded here, its file tells more. */
+  served?: ServedModel;
 }
 
-/** Where the model runs; on the CPU, `why` says in a clause why no GPU is used. */
+/**
+ * Where the model runs; on the CPU, `why` says in a clause why no GPU is used. Of a server only its
+ * address is known.
+ */
 export type Device =
   | { kind: "gpu"; api: "metal" | "cuda" | "vulkan"; name: string }
-  | { kind: "cpu"; why: string };
+  | { kind: "cpu"; why: string }
+  | { kind: "server"; url: string };
+
+/** A model as its server describes it. */
+export interface ServedModel {
+  name: string;
+  /** Those of the control tokens that were asked about which it has; undefined: it cannot tell. */
+  controlTokens?: ReadonlySet<string>;
+  vocabularySize?: number;
+  /** Whether the server can fill in the middle with a prompt of its own making. */
+  infill: boolean;
+}
 
 /**
  * A stretch of a prompt. Special text is read as the model's control tokens; other text never is,
@@ -47,6 +64,8 @@ export type Device =
 export interface Segment {
   readonly text: string;
   readonly special: boolean;
+  /** `suffix` marks what comes after the cursor, for a server that makes its own prompt of it. */
+  readonly role?: string;
 }
 
 /** Typing goes before chat at every border between pieces. */
@@ -60,6 +79,8 @@ export interface GenerateRequest {
   temperature?: number;
   /** Asks for the probability of each token; costs ~15 ms a token on a 151 k vocabulary. */
   confidence?: boolean;
+  /** Control tokens that end the answer, for a back end that sees no tokens but text alone. */
+  stops?: readonly string[];
 }
 
 /** A stream is at most one `prompt`, any number of pieces, and one `end`. */

@@ -90,6 +90,11 @@ function middleParts(
         { text: prefix.slice(start), special: false, role: "typed" },
       ];
     }
+    case "by-server":
+      return [
+        { text: suffix, special: false, role: "suffix" },
+        { text: prefix, special: false, role: "prefix" },
+      ];
     case "prefix-only":
       return [...path, { text: prefix, special: false, role: "prefix" }];
   }

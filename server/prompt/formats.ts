@@ -11,8 +11,9 @@ export interface FimFormat {
    *   and what is typed of that line comes after the middle token as if the model had written it:
    *   so a keystroke changes the end of the prompt and the KV cache holds the rest.
    * - `prefix-only`: no suffix, no control tokens; for models that were never taught to fill in.
+   * - `by-server`: suffix and prefix without control tokens; the server makes its own prompt of them.
    */
-  order: "suffix-first" | "prefix-first" | "prefix-only";
+  order: "suffix-first" | "prefix-first" | "prefix-only" | "by-server";
   prefixToken: string;
   suffixToken: string;
   /** Empty where the model goes on directly after the prefix. */
@@ -53,10 +54,24 @@ export function chooseFormat(model: FormatEvidence): FimFormat | undefined {
   return family && formatOf(family, (token) => model.specialTokens.has(token));
 }
 
+/**
+ * The format of a family by the model's name alone, for a server that tells no more; undefined
+ * where the name is of no family.
+ */
+export function formatByName(name: string): FimFormat | undefined {
+  const family = families.find(({ named, alias }) => (named ?? alias)?.test(name) ?? false);
+  return family && formatOf(family, () => true);
+}
+
 /** The format with this id, whatever the model has; undefined where there is no such format. */
 export function formatById(id: string): FimFormat | undefined {
   const family = [...families, prefixOnly].find((candidate) => candidate.id === id);
   return family && formatOf(family, () => true);
+}
+
+/** Every control token that some format uses, each once. */
+export function formatTokens(): string[] {
+  return [...new Set(families.flatMap((family) => formatOf(family, () => true).stops))];
 }
 
 /** The ids that `formatById` knows, in the order of the table. */
@@ -68,6 +83,8 @@ interface Family {
   id: string;
   /** A pattern that the model's name must match, where tokens alone do not tell. */
   named?: RegExp;
+  /** A pattern of the names by which servers call such models, where `named` has none. */
+  alias?: RegExp;
   order: FimFormat["order"];
   prefix: string;
   suffix: string;
@@ -102,6 +119,7 @@ const families: readonly Family[] = [
   },
   {
     id: "qwen",
+    alias: /qwen/i,
     order: "prefix-first",
     prefix: "<|fim_prefix|>",
     suffix: "<|fim_suffix|>",
@@ -121,6 +139,7 @@ const families: readonly Family[] = [
   },
   {
     id: "starcoder",
+    alias: /starcoder|stable-?code/i,
     order: "prefix-first",
     prefix: "<fim_prefix>",
     suffix: "<fim_suffix>",
@@ -131,6 +150,7 @@ const families: readonly Family[] = [
   },
   {
     id: "seed-coder",
+    alias: /seed-?coder/i,
     order: "suffix-first",
     prefix: "<[fim-prefix]>",
     suffix: "<[fim-suffix]>",
@@ -139,6 +159,7 @@ const families: readonly Family[] = [
   },
   {
     id: "deepseek",
+    alias: /deepseek-?coder/i,
     order: "prefix-first",
     prefix: "<｜fim▁begin｜>",
     suffix: "<｜fim▁hole｜>",
@@ -148,6 +169,7 @@ const families: readonly Family[] = [
   },
   {
     id: "glm",
+    alias: /codegeex|glm-?4/i,
     order: "prefix-first",
     prefix: "<|code_prefix|>",
     suffix: "<|code_suffix|>",
@@ -156,6 +178,7 @@ const families: readonly Family[] = [
   },
   {
     id: "falcon-coder",
+    alias: /falcon.*coder/i,
     order: "prefix-first",
     prefix: "<|prefix|>",
     suffix: "<|suffix|>",
@@ -164,6 +187,7 @@ const families: readonly Family[] = [
   },
   {
     id: "codellama",
+    alias: /code-?llama/i,
     order: "prefix-first",
     prefix: "▁<PRE>",
     suffix: "▁<SUF>",

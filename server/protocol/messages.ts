@@ -32,11 +32,11 @@ export type Status =
   | { kind: "waiting"; model: ModelName; reason: string; retryInMs: number }
   | { kind: "failed"; reason: string; remedy: string };
 
-/** A model as it is shown: its name, its file, and whether it came with the package. */
+/** A model as it is shown: its name, its file or its server's address, and which of them it is. */
 export interface ModelName {
   name: string;
   path: string;
-  origin: "package" | "file";
+  origin: "package" | "file" | "server";
 }
 
 /** One completion from request to answer. Times are milliseconds, positions are zero-based. */

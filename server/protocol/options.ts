@@ -9,18 +9,35 @@ export interface Options {
     /** The id of a FIM prompt format, where the one chosen from the file's metadata is wrong. */
     format?: string;
   };
-  engine: {
-    gpu: "auto" | "off";
-    /** Minutes without a request after which the engine gives its memory back. */
-    idleMinutes: number;
-    threads?: number;
-    /** Tokens. */
-    contextSize: number;
-  };
+  engine: BuiltInEngine | HttpEngine;
   /** A folder that belongs to Ingle, for what it remembers between starts. */
   storage?: string;
   /** Asks for a `ingle/completionTrace` notification after each completion. */
   trace: boolean;
+}
+
+/** The engine that came with Ingle; it runs a model file in a process of its own. */
+export interface BuiltInEngine {
+  kind: "built-in";
+  gpu: "auto" | "off";
+  /** Minutes without a request after which the engine gives its memory back. */
+  idleMinutes: number;
+  threads?: number;
+  /** Tokens. */
+  contextSize: number;
+}
+
+/** A server on this machine that somebody else started; it has a model of its own. */
+export interface HttpEngine {
+  kind: "http";
+  /** llama.cpp's own API, or `/v1/completions` as OpenAI made it. */
+  api: "llama-server" | "openai";
+  /** Its address: http:// and a loopback host. */
+  url: string;
+  /** The model to ask for, where the server has several. */
+  model?: string;
+  /** Tokens that are used at most, whatever more the server's model could take. */
+  contextSize: number;
 }
 
 /** Options read from a client, and a sentence for each field that could not be used. */
@@ -52,7 +69,36 @@ export function parseOptions(value: unknown): ParsedOptions {
 
   const path = field(model, "model.path", "path", isText, "a path");
   const format = field(model, "model.format", "format", isText, "the id of a prompt format");
-  const threads = field(engine, "engine.threads", "threads", isCount, "a whole number above 0");
+  const kind = field(engine, "engine.kind", "kind", isEngineKind, '"built-in" or "http"');
+  const contextSize =
+    field(engine, "engine.contextSize", "contextSize", isContextSize, "256 to 131072 tokens") ??
+    4096;
+
+  function builtInEngine(): BuiltInEngine {
+    const threads = field(engine, "engine.threads", "threads", isCount, "a whole number above 0");
+    return {
+      kind: "built-in",
+      gpu: field(engine, "engine.gpu", "gpu", isGpu, '"auto" or "off"') ?? "auto",
+      idleMinutes:
+        field(engine, "engine.idleMinutes", "idleMinutes", isPositive, "a number above 0") ?? 30,
+      contextSize,
+      ...(threads === undefined ? {} : { threads }),
+    };
+  }
+
+  function httpEngine(): HttpEngine {
+    const served = field(engine, "engine.model", "model", isText, "the name of a model");
+    return {
+      kind: "http",
+      api:
+        field(engine, "engine.api", "api", isApi, '"llama-server" or "openai"') ?? "llama-server",
+      // Where llama-server listens unless it is told otherwise.
+      url: field(engine, "engine.url", "url", isText, "an address") ?? "http://127.0.0.1:8080",
+      contextSize,
+      ...(served === undefined ? {} : { model: served }),
+    };
+  }
+
   const storage = field(root, "storage", "storage", isText, "a path");
   return {
     problems,
@@ -61,20 +107,7 @@ export function parseOptions(value: unknown): ParsedOptions {
         ...(path === undefined ? {} : { path }),
         ...(format === undefined ? {} : { format }),
       },
-      engine: {
-        gpu: field(engine, "engine.gpu", "gpu", isGpu, '"auto" or "off"') ?? "auto",
-        idleMinutes:
-          field(engine, "engine.idleMinutes", "idleMinutes", isPositive, "a number above 0") ?? 30,
-        contextSize:
-          field(
-            engine,
-            "engine.contextSize",
-            "contextSize",
-            isContextSize,
-            "256 to 131072 tokens",
-          ) ?? 4096,
-        ...(threads === undefined ? {} : { threads }),
-      },
+      engine: kind === "http" ? httpEngine() : builtInEngine(),
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
     },
@@ -93,6 +126,10 @@ function fields(value: unknown, name: string, problems: string[]): Fields {
 const isText = (given: unknown): given is string => typeof given === "string" && given !== "";
 const isSwitch = (given: unknown): given is boolean => typeof given === "boolean";
 const isGpu = (given: unknown): given is "auto" | "off" => given === "auto" || given === "off";
+const isEngineKind = (given: unknown): given is Options["engine"]["kind"] =>
+  given === "built-in" || given === "http";
+const isApi = (given: unknown): given is HttpEngine["api"] =>
+  given === "llama-server" || given === "openai";
 const isPositive = (given: unknown): given is number =>
   typeof given === "number" && Number.isFinite(given) && given > 0;
 const isCount = (given: unknown): given is number =>

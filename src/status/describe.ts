@@ -46,17 +46,28 @@ function describeStatus(status: Exclude<Status, { kind: "failed" }>, working: bo
         l10n.t("Ingle loads {0}: {1} %.", status.model.name, Math.round(status.progress * 100)),
       );
     case "waiting":
-      return busy(l10n.t("{0} It is started again.", status.reason));
+      return busy(
+        status.model.origin === "server"
+          ? l10n.t("{0} It is asked again.", status.reason)
+          : l10n.t("{0} It is started again.", status.reason),
+      );
     case "asleep":
       return calm(l10n.t("{0} is asleep; it wakes when you type.", status.model.name));
     case "ready": {
-      const { device, model } = status;
-      const where =
-        device.kind === "gpu"
-          ? l10n.t("{0} runs on {1} ({2}).", model.name, device.name, device.api)
-          : l10n.t("{0} runs on the CPU: {1}.", model.name, device.why);
+      const where = sentenceOf(status);
       return working ? busy(where) : calm(where);
     }
+  }
+}
+
+function sentenceOf({ device, model }: Extract<Status, { kind: "ready" }>): string {
+  switch (device.kind) {
+    case "gpu":
+      return l10n.t("{0} runs on {1} ({2}).", model.name, device.name, device.api);
+    case "cpu":
+      return l10n.t("{0} runs on the CPU: {1}.", model.name, device.why);
+    case "server":
+      return l10n.t("{0} runs in the server at {1}.", model.name, device.url);
   }
 }
 

@@ -91,8 +91,8 @@ async function measure(modelPath: string): Promise<Figures> {
     const promptTokens = keys.reduce((sum, each) => sum + each.promptTokens, 0);
     return {
       model: file.header.name ?? basename(modelPath),
-      device: ready.device.kind === "cpu" ? "CPU" : `${ready.device.name} (${ready.device.api})`,
-      threads: ready.threads,
+      device: ready.device.kind === "gpu" ? `${ready.device.name} (${ready.device.api})` : "CPU",
+      threads: ready.threads ?? 0,
       startMs: ready.loadMs,
       promptTokens: cold.promptTokens,
       promptTokensPerSecond: (1000 * cold.promptTokens) / cold.evaluateMs,

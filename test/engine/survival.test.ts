@@ -43,7 +43,7 @@ describe("an engine process that dies", () => {
     const { end } = await collect(
       engine.generate(plain("assistant\n", { maxTokens: 4000 }), never),
       (event) => {
-        if (event.kind === "piece" && !killed) killed = process.kill(ready.pid, "SIGKILL");
+        if (event.kind === "piece" && !killed) killed = process.kill(ready.pid!, "SIGKILL");
       },
     );
     assert.equal(end?.kind === "end" && end.stopReason, "failed");
@@ -120,7 +120,7 @@ describe("an engine process that dies", () => {
     engine.start();
     const { ready } = await reached(engine, "ready");
     await reached(engine, "stopped");
-    await eventually(() => !isAlive(ready.pid));
+    await eventually(() => !isAlive(ready.pid!));
     const { text } = await collect(engine.generate(plain("  return "), never));
     assert.equal(text, "items.map(toRow);\n}");
   });
@@ -132,7 +132,7 @@ describe("an engine process that dies", () => {
     const answer = collect(engine.generate(plain("assistant\n", { maxTokens: 4000 }), never));
     await engine.dispose();
     assert.deepEqual((await answer).end, { kind: "end", stopReason: "cancelled" });
-    assert.equal(isAlive(ready.pid), false);
+    assert.equal(isAlive(ready.pid!), false);
   });
 
   it("names what llama.cpp says of a file that it refuses", async () => {

@@ -1,10 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type Options, parseOptions } from "../../../server/protocol/options.ts";
+import {
+  type BuiltInEngine,
+  type HttpEngine,
+  type Options,
+  parseOptions,
+} from "../../../server/protocol/options.ts";
 
+const builtIn: BuiltInEngine = {
+  kind: "built-in",
+  gpu: "auto",
+  idleMinutes: 30,
+  contextSize: 4096,
+};
+const http: HttpEngine = {
+  kind: "http",
+  api: "llama-server",
+  url: "http://127.0.0.1:8080",
+  contextSize: 4096,
+};
 const defaults: Options = {
   model: {},
-  engine: { gpu: "auto", idleMinutes: 30, contextSize: 4096 },
+  engine: builtIn,
   trace: false,
 };
 
@@ -21,8 +38,24 @@ const rows: [name: string, sent: unknown, differs: Partial<Options>, problems: n
   ["an unknown GPU", { engine: { gpu: "cuda" } }, {}, 1],
   ["no time at all", { engine: { idleMinutes: 0 } }, {}, 1],
   ["half a thread", { engine: { threads: 0.5 } }, {}, 1],
-  ["threads", { engine: { threads: 2 } }, { engine: { ...defaults.engine, threads: 2 } }, 0],
+  ["threads", { engine: { threads: 2 } }, { engine: { ...builtIn, threads: 2 } }, 0],
   ["a hanging context", { engine: { contextSize: 1e9 } }, {}, 1],
+  [
+    "a server",
+    { engine: { kind: "http", api: "openai", url: "http://[::1]:1" } },
+    { engine: { ...http, api: "openai", url: "http://[::1]:1" } },
+    0,
+  ],
+  ["a server without a word", { engine: { kind: "http" } }, { engine: http }, 0],
+  [
+    "a server's model",
+    { engine: { kind: "http", model: "m" } },
+    { engine: { ...http, model: "m" } },
+    0,
+  ],
+  ["an unknown API", { engine: { kind: "http", api: "grpc" } }, { engine: http }, 1],
+  ["an unknown engine", { engine: { kind: "cloud" } }, {}, 1],
+  ["an address that is a port", { engine: { kind: "http", url: 80 } }, { engine: http }, 1],
   ["a switch that is text", { trace: "yes" }, {}, 1],
 ];
 

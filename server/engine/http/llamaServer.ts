@@ -1,0 +1,184 @@
+import { basename } from "node:path";
+import type { GenerateRequest, GenerationEnd, GenerationEvent, Piece } from "../engine.ts";
+import type { Look, ServerApi, SignOfLife } from "./api.ts";
+import type { HttpClient } from "./client.ts";
+import { readEvents } from "./events.ts";
+import { type Json, listAt, numberAt, objectAt, textAt } from "./fields.ts";
+import { gapOf } from "./gap.ts";
+import { refusal, refusedBy } from "./refusal.ts";
+import { createTokenizer, type Tokenizer } from "./tokens.ts";
+import { brokenOff, strange } from "./trouble.ts";
+
+/** What has to be known of a llama-server's use. */
+export interface LlamaServerOptions {
+  client: HttpClient;
+  /** The model to ask for, where the server has several. */
+  model?: string;
+  /** The control tokens that prompts may use. */
+  controlTokens: readonly string[];
+}
+
+/**
+ * llama.cpp's own API (tools/server/README.md there). Prompts are sent as token ids, so that source
+ * text is never read as control tokens; where the model's control tokens are not known, `/infill`
+ * makes the prompt.
+ */
+export function createLlamaServer(options: LlamaServerOptions): ServerApi {
+  const { client } = options;
+  const naming = options.model === undefined ? {} : { model: options.model };
+  let tokenizer: Tokenizer | undefined;
+  let contextSize = 0;
+
+  async function get(path: string, signal: AbortSignal): Promise<Json> {
+    const reply = await client.send(path, { signal });
+    if (reply.status !== 200) await refusal(reply, { url: client.url, contextSize });
+    return reply.json();
+  }
+
+  async function look(signal: AbortSignal): Promise<Look> {
+    await get("health", signal);
+    const props = await get("props", signal);
+    const stated = numberAt(props, "default_generation_settings", "n_ctx");
+    if (stated === undefined) throw strange(client.url, "it has no /props as a llama-server has");
+    const models = await get("v1/models", signal);
+    tokenizer = await createTokenizer(client, { candidates: options.controlTokens, signal });
+    contextSize = stated;
+    const size = numberAt(models, "data", 0, "meta", "n_vocab");
+    return {
+      contextSize,
+      served: {
+        name: nameOf(props, options.model),
+        controlTokens: new Set(tokenizer.control.keys()),
+        ...(size === undefined ? {} : { vocabularySize: size }),
+        infill: await canInfill(client, signal),
+      },
+    };
+  }
+
+  async function* generate(
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
+    const from = performance.now();
+    const gap = gapOf(request.prompt);
+    const tokens = gap ? undefined : await tokenizer?.tokens(request.prompt, signal);
+    const tokenizeMs = performance.now() - from;
+    if (tokens?.length === 0) {
+      yield { kind: "end", stopReason: "end-of-text" };
+      return;
+    }
+    if (tokens && tokens.length + request.maxTokens > contextSize) {
+      yield { kind: "end", stopReason: "prompt-too-long", promptTokens: tokens.length };
+      return;
+    }
+    const reply = await client.send(gap ? "infill" : "completion", {
+      signal,
+      body: {
+        ...naming,
+        ...(gap ? { input_prefix: gap.before, input_suffix: gap.after } : { prompt: tokens }),
+        ...sampling(request),
+      },
+    });
+    if (reply.status !== 200) {
+      yield { kind: "end", ...(await refusal(reply, { url: client.url, contextSize })) };
+      return;
+    }
+    yield* answer(readEvents(reply, client.url), {
+      tokenizeMs,
+      url: client.url,
+      contextSize,
+      control: new Set(tokenizer?.control.values()),
+    });
+  }
+
+  return { look, generate };
+}
+
+function sampling({ maxTokens, temperature, confidence }: GenerateRequest): Json {
+  return {
+    n_predict: maxTokens,
+    temperature: temperature ?? 0,
+    samplers: ["temperature"],
+    repeat_penalty: 1,
+    n_probs: confidence === true ? 1 : 0,
+    cache_prompt: true,
+    stream: true,
+    return_tokens: true,
+    return_progress: true,
+    timings_per_token: true,
+  };
+}
+
+async function* answer(
+  events: AsyncIterable<Json | undefined>,
+  reading: { tokenizeMs: number; url: string; contextSize: number; control: ReadonlySet<number> },
+): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
+  let read = false;
+  for await (const event of events) {
+    if (event && objectAt(event, "error")) {
+      yield { kind: "end", ...refusedBy(event, reading) };
+      return;
+    }
+    if (!event || objectAt(event, "prompt_progress")) {
+      yield { kind: "alive" };
+      continue;
+    }
+    const ended = event.stop === true;
+    if (!read && (ended || listAt(event, "tokens")?.length !== 0)) {
+      read = true;
+      yield { kind: "prompt", ...promptRead(event, reading.tokenizeMs) };
+    }
+    // The server goes on after a control token and shows nothing of it; here it ends the text.
+    const ids = listAt(event, "tokens") ?? [];
+    if (ids.some((id) => typeof id === "number" && reading.control.has(id))) {
+      yield { kind: "end", stopReason: "end-of-text" };
+      return;
+    }
+    const text = textAt(event, "content") ?? "";
+    if (text !== "") yield { kind: "piece", ...piece(event, text) };
+    if (ended) {
+      yield { kind: "end", ...endOf(event) };
+      return;
+    }
+  }
+  throw brokenOff(reading.url);
+}
+
+function promptRead(event: Json, tokenizeMs: number) {
+  const read = numberAt(event, "timings", "prompt_n");
+  const reused = numberAt(event, "timings", "cache_n") ?? 0;
+  return {
+    promptTokens: numberAt(event, "tokens_evaluated") ?? (read ?? 0) + reused,
+    reusedTokens: reused,
+    tokenizeMs,
+    // Of its queue the server tells nothing.
+    queueMs: 0,
+    evaluateMs: numberAt(event, "timings", "prompt_ms") ?? 0,
+  };
+}
+
+function piece(event: Json, text: string): Piece {
+  const logprob = numberAt(event, "completion_probabilities", 0, "logprob");
+  return { text, ...(logprob === undefined ? {} : { confidence: Math.exp(logprob) }) };
+}
+
+function endOf(event: Json): GenerationEnd {
+  const limited = textAt(event, "stop_type") === "limit" || event.stopped_limit === true;
+  return { stopReason: limited ? "length" : "end-of-text" };
+}
+
+function nameOf(props: Json, wanted: string | undefined): string {
+  const alias = wanted ?? textAt(props, "model_alias") ?? "";
+  const path = textAt(props, "model_path") ?? "";
+  return basename(alias === "" ? path : alias, ".gguf");
+}
+
+/** Asks with an input that is refused before anything is evaluated: only how it is refused counts. */
+async function canInfill(client: HttpClient, signal: AbortSignal): Promise<boolean> {
+  const reply = await client.send("infill", {
+    signal,
+    body: { input_prefix: "", input_suffix: "", input_extra: "" },
+  });
+  await reply.json();
+  return reply.status === 400;
+}
