@@ -55,7 +55,7 @@ export async function completeInTerminal(options: CompleteOptions): Promise<numb
     await client.connection.sendRequest(InlineCompletionRequest.type, {
       textDocument: { uri },
       position: { line: options.location.line - 1, character: options.location.column - 1 },
-      context: { triggerKind: InlineCompletionTriggerKind.Invoked },
+      context: { triggerKind: InlineCompletionTriggerKind.Automatic },
     });
     print(await traced, status, options);
     return 0;

@@ -75,6 +75,11 @@ export interface GenerateRequest {
   lane: Lane;
   prompt: readonly Segment[];
   maxTokens: number;
+  /**
+   * Heals a half-typed word at the end of the prompt: the model chooses freely among the tokens that
+   * begin with it. For models that were not trained with the cursor inside a token.
+   */
+  heal?: boolean;
   /** 0 (the default) is greedy. */
   temperature?: number;
   /** Asks for the probability of each token; costs ~15 ms a token on a 151 k vocabulary. */

@@ -1,4 +1,10 @@
-import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import type {
+  Llama,
+  LlamaContextSequence,
+  LlamaGrammarEvaluationState,
+  LlamaModel,
+  Token,
+} from "node-llama-cpp";
 import type {
   GenerateRequest,
   GenerationEnd,
@@ -6,12 +12,14 @@ import type {
   PromptRead,
   Segment,
 } from "../engine.ts";
+import { beginsWith, healingOf } from "./heal.ts";
 import { createPieceDecoder } from "./pieces.ts";
 import type { Seats } from "./seats.ts";
 import type { Turn } from "./turns.ts";
 
 /** What one generation needs from the process around it; `turn` is left by the caller. */
 export interface Generating {
+  llama: Llama;
   model: LlamaModel;
   seats: Seats;
   turn: Turn;
@@ -26,11 +34,12 @@ export interface Generating {
  */
 export async function generate(
   request: GenerateRequest,
-  { model, seats, turn, onProgress, onEvent }: Generating,
+  { llama, model, seats, turn, onProgress, onEvent }: Generating,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
   const clock = createClock();
-  const tokens = tokenize(model, request.prompt);
+  const healing = request.heal ? healingOf(request.prompt) : undefined;
+  const tokens = tokenize(model, healing?.prompt ?? request.prompt);
   const read: PromptRead = {
     promptTokens: tokens.length,
     reusedTokens: 0,
@@ -67,10 +76,13 @@ export async function generate(
   if (request.maxTokens === 0) return { stopReason: "length" };
 
   const decode = createPieceDecoder(model, tokens);
-  const stream: AsyncGenerator<{ token: Token; confidence?: number }, void, void> =
-    sequence.evaluateWithMetadata([last], request.confidence === true ? { confidence: true } : {}, {
+  const start = (from: Token, grammar?: LlamaGrammarEvaluationState): Stream =>
+    sequence.evaluateWithMetadata([from], request.confidence === true ? { confidence: true } : {}, {
       temperature: request.temperature ?? 0,
+      ...(grammar ? { grammarEvaluationState: grammar } : {}),
     });
+  let unhealed = healing?.word ?? "";
+  let stream = start(last, healing && (await beginsWith(healing.word, { llama, model })));
   try {
     for (let generated = 0; generated < request.maxTokens; generated += 1) {
       const step = await turn.take(async () => (signal.aborted ? "aborted" : await stream.next()));
@@ -79,17 +91,24 @@ export async function generate(
       const { token, confidence } = step.value;
       // A control token that is not an end of text (a file separator, say) ends the text as well.
       if (model.isSpecialToken(token)) return { stopReason: "end-of-text" };
-      onEvent({
-        kind: "piece",
-        text: decode(token),
-        ...(confidence === undefined ? {} : { confidence }),
-      });
+      const written = decode(token);
+      const text = written.slice(unhealed.length);
+      if (unhealed !== "") {
+        unhealed = unhealed.slice(written.length);
+        if (unhealed === "") {
+          await stream.return();
+          stream = start(token);
+        }
+      }
+      onEvent({ kind: "piece", text, ...(confidence === undefined ? {} : { confidence }) });
     }
     return { stopReason: "length" };
   } finally {
     await stream.return();
   }
 }
+
+type Stream = AsyncGenerator<{ token: Token; confidence?: number }, void, void>;
 
 /**
  * Erases from the cache what the new prompt does not share. The last token of the prompt is always

@@ -84,6 +84,7 @@ async function answer(id: number, request: GenerateRequest, signal: AbortSignal)
   const turn = turns.enter(request.lane);
   try {
     const around = {
+      llama: loaded.llama,
       model: loaded.model,
       seats: await seatsOf(request.lane),
       turn,
