@@ -174,7 +174,9 @@ async function fewBuiltins(/** @type {Edition} */ edition) {
     await rm(half, { recursive: true, force: true });
     await mkdir(half, { recursive: true });
     const all = path.join(vscodeFolder(edition), "extensions");
-    for (const name of FEW) await symlink(path.join(all, name), path.join(half, name));
+    // Relative, so that a checkout may be moved.
+    for (const name of FEW)
+      await symlink(path.relative(half, path.join(all, name)), path.join(half, name));
     await rename(half, folder);
   }
   return ["--builtin-extensions-dir", folder];

@@ -40,8 +40,10 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
 
   afterEach(async function () {
     const { page } = suite;
-    if (this.currentTest?.state === "failed")
+    if (this.currentTest?.state === "failed") {
+      console.log(`      the status: ${await readStatus(page)}`);
       await screenshot(page, `failed: ${this.currentTest.title}`);
+    }
     await page.keyboard.press("Escape");
     await runCommand(page, "File: Revert File");
     assert.deepEqual(await page.locator(".notification-toast").allInnerTexts(), []);
