@@ -1,0 +1,100 @@
+"""What PyTorch says about a checkpoint: tokens and log-probabilities for compare.mjs.
+
+    python3 -m ember.export.reference CHECKPOINT --into ember/runs/reference.json [--quantized FILE.gguf]
+
+With --quantized the weights are read back from the GGUF file, so that what is
+left to differ is llama.cpp's arithmetic alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+
+from ember.export.gguf import dequantized
+from ember.export.read import read_gguf
+from ember.tokenizer.tokenizer import Tokenizer
+from ember.train.model import Batch, Decoder
+from ember.train.train import load_model
+
+PROMPTS = [
+    "<|file_sep|>src/sum.ts\n<|fim_suffix|>;\n}\n<|fim_prefix|>export function sum(a: number, b: number): number {\n"
+    "  return <|fim_middle|>",
+    "<|fim_suffix|>\n<|fim_prefix|>import os\n\ndef read(path):\n    with open(<|fim_middle|>",
+    "<|file_sep|>main.go\npackage main\n\nimport (\n\t\"fmt\"\n",
+    "<|im_start|>user\nWhat is a list?<|im_end|>\n",
+]
+# Text that tempts a tokenizer: indentation, both line ends, accents, emoji, digits, odd spaces.
+TEXTS = [
+    "def f(x):\n    if x:\n        return x\n\n\n    return None\n",
+    "if (a) {\r\n\tb();\r\n}\r\n\r\n\r\n",
+    "\t\t\tif err != nil {\n\t\t\t\treturn nil, err\n\t\t\t}\n",
+    "const größe = \"naïve café 北京 مرحبا\"; // 👩‍👩‍👧 ok 🎉\n",
+    "x=0x1F+1_000_000.5e-10;y>>=3;z===w?'a':`${b}`",
+    "a  b   c \t d\u00a0e\u2003f \x1c g\x85h   ",
+    "it's we'll I'VE don't 'single' \"double\" '''doc'''",
+    "   \n \n\t\n  x\n",
+    "std::vector<std::pair<int, int>>&& v{}; #include <map>\n",
+    "<|fim_prefix|> is text here, not a token <|file_sep|>",
+    "½ ² ٣ Ⅷ ①二 ñ é",
+    "\u200b\u200d\ufeff zero width",
+]
+
+
+def single(tokens: list[int]) -> Batch:
+    """One document as a batch."""
+    count = len(tokens)
+    row = torch.tensor([tokens])
+    return Batch(
+        row, row, torch.ones(1, count), torch.arange(count, dtype=torch.int32)[None],
+        torch.zeros(1, count, dtype=torch.int32),
+    )  # fmt: skip
+
+
+def take_weights(model: Decoder, path: Path) -> None:
+    """Replaces a model's weights by those of a GGUF file that export.py wrote."""
+    _, tensors = read_gguf(path)
+    stored = {name: torch.from_numpy(dequantized(tensor).copy()) for name, tensor in tensors.items()}
+    state = {"embedding": stored["token_embd.weight"], "norm": stored["output_norm.weight"]}
+    for layer in range(model.shape.layers):
+        mine, theirs = f"layers.{layer}.", f"blk.{layer}."
+        state[mine + "attention_norm"] = stored[theirs + "attn_norm.weight"]
+        state[mine + "qkv"] = torch.cat([stored[f"{theirs}attn_{name}.weight"] for name in "qkv"])
+        state[mine + "attention_out"] = stored[theirs + "attn_output.weight"]
+        state[mine + "feed_norm"] = stored[theirs + "ffn_norm.weight"]
+        state[mine + "gate_up"] = torch.cat([stored[f"{theirs}ffn_{name}.weight"] for name in ("gate", "up")])
+        state[mine + "down"] = stored[theirs + "ffn_down.weight"]
+    model.load_state_dict(state)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--into", type=Path, required=True)
+    parser.add_argument("--quantized", type=Path)
+    parser.add_argument("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
+    parser.add_argument("--files", type=Path, nargs="*", default=[], help="more texts to tokenise")
+    options = parser.parse_args()
+    tokenizer = Tokenizer.load(options.tokenizer)
+    model = load_model(options.checkpoint)
+    if options.quantized:
+        take_weights(model, options.quantized)
+    prompts = []
+    for prompt in PROMPTS:
+        tokens = tokenizer.encode_special(prompt)
+        with torch.no_grad():
+            logits = model.logits(single(tokens))[0, -1].log_softmax(-1)
+        top = logits.topk(40)
+        prompts.append({"tokens": tokens, "ids": top.indices.tolist(), "logProbabilities": top.values.tolist()})
+    texts = TEXTS + [path.read_text() for path in options.files]
+    options.into.write_text(
+        json.dumps({"prompts": prompts, "texts": [{"text": text, "tokens": tokenizer.encode(text)} for text in texts]})
+    )
+
+
+if __name__ == "__main__":
+    main()
