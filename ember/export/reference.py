@@ -1,9 +1,9 @@
-"""What PyTorch says about a checkpoint: tokens and log-probabilities for compare.mjs.
+"""What PyTorch says about weights: tokens and log-probabilities for compare.mjs.
 
-    python3 -m ember.export.reference CHECKPOINT --into ember/runs/reference.json [--quantized FILE.gguf]
+    python3 -m ember.export.reference WEIGHTS --into ember/runs/reference.json
 
-With --quantized the weights are read back from the GGUF file, so that what is
-left to differ is llama.cpp's arithmetic alone.
+WEIGHTS is a checkpoint, or the GGUF file itself: then it is read back, and what
+is left to differ is llama.cpp's arithmetic alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from pathlib import Path
 
 import torch
 
-from ember.export.gguf import dequantized
-from ember.export.read import read_gguf
+from ember.export.weights import read_weights
 from ember.tokenizer.tokenizer import Tokenizer
 from ember.train.model import Batch, Decoder
-from ember.train.train import load_model
 
 PROMPTS = [
     "<|file_sep|>src/sum.ts\n<|fim_suffix|>;\n}\n<|fim_prefix|>export function sum(a: number, b: number): number {\n"
@@ -54,35 +52,18 @@ def single(tokens: list[int]) -> Batch:
     )  # fmt: skip
 
 
-def take_weights(model: Decoder, path: Path) -> None:
-    """Replaces a model's weights by those of a GGUF file that export.py wrote."""
-    _, tensors = read_gguf(path)
-    stored = {name: torch.from_numpy(dequantized(tensor).copy()) for name, tensor in tensors.items()}
-    state = {"embedding": stored["token_embd.weight"], "norm": stored["output_norm.weight"]}
-    for layer in range(model.shape.layers):
-        mine, theirs = f"layers.{layer}.", f"blk.{layer}."
-        state[mine + "attention_norm"] = stored[theirs + "attn_norm.weight"]
-        state[mine + "qkv"] = torch.cat([stored[f"{theirs}attn_{name}.weight"] for name in "qkv"])
-        state[mine + "attention_out"] = stored[theirs + "attn_output.weight"]
-        state[mine + "feed_norm"] = stored[theirs + "ffn_norm.weight"]
-        state[mine + "gate_up"] = torch.cat([stored[f"{theirs}ffn_{name}.weight"] for name in ("gate", "up")])
-        state[mine + "down"] = stored[theirs + "ffn_down.weight"]
-    model.load_state_dict(state)
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("weights", type=Path)
     parser.add_argument("--into", type=Path, required=True)
-    parser.add_argument("--quantized", type=Path)
     parser.add_argument("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
     parser.add_argument("--files", type=Path, nargs="*", default=[], help="more texts to tokenise")
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.tokenizer)
-    model = load_model(options.checkpoint)
-    if options.quantized:
-        take_weights(model, options.quantized)
+    shape, weights = read_weights(options.weights)
+    model = Decoder(shape, torch.float32)
+    model.load_state_dict(weights)
     prompts = []
     for prompt in PROMPTS:
         tokens = tokenizer.encode_special(prompt)

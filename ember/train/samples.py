@@ -23,6 +23,9 @@ PREFIX_FIRST = 0.25  # share of infillings in the other order
 PATHLESS, NAMED, WITH_OTHERS = 0.1, 0.2, 0.3
 # Middles: to the end of the line, whole lines, a block by indentation, any span.
 MIDDLES = (("rest", 0.6), ("lines", 0.15), ("block", 0.15), ("span", 0.1))
+# Lines and blocks mostly begin after their indentation, as editors place the cursor.
+INDENTED = 0.75
+OPENERS = ("{", "(", "[", ":", "=>")
 LONGEST_MIDDLE = 400  # characters
 CHARACTERS_PER_TOKEN = 3.0
 
@@ -119,12 +122,16 @@ def choose_middle(text: str, chance: random.Random) -> tuple[int, int]:
             continue
         if kind == "rest":
             return rest_of_line(text, begin, end, chance), end
+        opened = end
         if kind == "lines":
             for _ in range(chance.randint(0, 3)):
                 end = line_end(text, min(end + 1, len(text)))
         else:
             end = block_end(text, begin, end)
-        begin += len(text[begin:end]) - len(text[begin:end].lstrip(" \t"))
+        if kind == "block" and opens_block(text[begin:opened]) and chance.random() < 0.5:
+            begin = opened
+        elif chance.random() < INDENTED:
+            begin += len(text[begin:end]) - len(text[begin:end].lstrip(" \t"))
         if begin < end <= begin + LONGEST_MIDDLE:
             return begin, end
     return at, line_end(text, at)
@@ -138,8 +145,14 @@ def rest_of_line(text: str, begin: int, end: int, chance: random.Random) -> int:
         return indent
     if draw < 0.65:
         edges = [match.end() for match in re.finditer(r"\w+|[^\w\s]", text[begin:end])]
-        return begin + chance.choice(edges)
+        # After an opener the extension asks for the block, so that nothing is no answer there.
+        return begin + chance.choice(edges[:-1] if len(edges) > 1 and opens_block(text[begin:end]) else edges)
     return chance.randint(indent, end)
+
+
+def opens_block(line: str) -> bool:
+    """Whether an indented block is expected below a line."""
+    return line.rstrip().endswith(OPENERS)
 
 
 def block_end(text: str, begin: int, end: int) -> int:

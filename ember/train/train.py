@@ -21,9 +21,10 @@ from pathlib import Path
 
 import torch
 
+from ember.export.weights import read_weights
 from ember.tokenizer.tokenizer import Tokenizer
 from ember.train.batches import Feed, loader
-from ember.train.config import SHAPES, Shape
+from ember.train.config import SHAPES
 from ember.train.model import Batch, Decoder
 from ember.train.optimizer import Optimizer
 from ember.train.schedule import Schedule
@@ -32,22 +33,19 @@ SAVE_SECONDS, LOG_STEPS = 180, 20
 HELD_OUT_BATCHES = 12
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Command line."""
-    options = arguments()
+    options = arguments(argv)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     folder: Path = options.runs / options.run
     folder.mkdir(parents=True, exist_ok=True)
-    shape = replace(SHAPES[options.shape], vocabulary=Tokenizer.load(options.tokenizer).size)
-    model = Decoder(shape).to(device)
+    model = build_model(options).to(device)
     optimizer = Optimizer(model, muon=options.optimizer == "muon")
     progress = {"step": 0, "tokens": 0, "seconds": 0.0}
     if options.resume:
         progress = restore(folder / "checkpoint.pt", model, optimizer, device)
-    elif options.start:
-        model.load_state_dict(torch.load(options.start, map_location=device)["model"])
     Run(options, folder, model, optimizer, device, progress).train()
 
 
@@ -158,15 +156,17 @@ def restore(path: Path, model: Decoder, optimizer: Optimizer, device: str) -> di
     return {key: state[key] for key in ("step", "tokens", "seconds")}
 
 
-def load_model(path: Path, compute: torch.dtype = torch.float32) -> Decoder:
-    """The model of a checkpoint, for export and evaluation."""
-    state = torch.load(path, map_location="cpu")
-    model = Decoder(Shape(**state["shape"]), compute)
-    model.load_state_dict(state["model"])
-    return model.eval()
+def build_model(options: argparse.Namespace) -> Decoder:
+    """New weights of the shape that was asked for, or those of --start in their own shape."""
+    if options.start is None:
+        return Decoder(replace(SHAPES[options.shape], vocabulary=Tokenizer.load(options.tokenizer).size))
+    shape, weights = read_weights(options.start)
+    model = Decoder(shape)
+    model.load_state_dict(weights)
+    return model
 
 
-def arguments() -> argparse.Namespace:
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     """All options with their defaults, which are those of the released run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
@@ -187,12 +187,12 @@ def arguments() -> argparse.Namespace:
     add("--evaluate-steps", type=int, default=250)
     add("--seed", type=int, default=1)
     add("--resume", action="store_true", help="go on from the run's checkpoint.pt")
-    add("--start", type=Path, help="weights to begin from (a checkpoint), with a fresh optimiser")
+    add("--start", type=Path, help="weights to begin from (.pt or .gguf), with a fresh optimiser")
     add("--corpus", type=Path, default=Path("ember/corpus/train"))
     add("--held-out", type=Path, default=Path("ember/corpus/held-out"))
     add("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
     add("--runs", type=Path, default=Path("ember/runs"))
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     with suppress(FileNotFoundError):
         (options.runs / options.run / "decay").unlink()
     return options
