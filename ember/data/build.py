@@ -155,6 +155,12 @@ def totals(manifest: list[dict]) -> dict:
     return result
 
 
+def manifest_text(manifest: dict) -> str:
+    """JSON with one line for each repository, so that two builds can be compared."""
+    rows = ",\n".join("  " + json.dumps(row, separators=(",", ":")) for row in manifest["repositories"])
+    return f'{{"totals": {json.dumps(manifest["totals"])},\n "repositories": [\n{rows}\n]}}\n'
+
+
 def benchmark_ngrams(paths: list[Path]) -> np.ndarray:
     """The n-grams of every case: all texts of a case file's records, joined as the program reads."""
     parts = [np.empty(0, dtype=np.uint64)]
@@ -185,7 +191,7 @@ def main() -> None:
             repositories.append(repository)
     deduplicate(repositories)
     manifest = write(repositories, options.into)
-    (options.into / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    (options.into / "manifest.json").write_text(manifest_text(manifest))
     print(json.dumps(manifest["totals"], indent=1))
 
 

@@ -16,6 +16,7 @@ import torch
 
 from ember.export.weights import read_weights
 from ember.tokenizer.tokenizer import Tokenizer
+from ember.train.batches import read_corpus
 from ember.train.model import Batch, Decoder
 
 PROMPTS = [
@@ -52,13 +53,20 @@ def single(tokens: list[int]) -> Batch:
     )  # fmt: skip
 
 
+def corpus_texts(folder: Path) -> list[str]:
+    """The begins of every eighth file of a part of the corpus, some with Windows line ends."""
+    sources = [source for files in read_corpus(folder).values() for source in files][::8]
+    texts = [source.text[:4000] for source in sources]
+    return texts + [text.replace("\n", "\r\n") for text in texts[::10]]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
-    parser.add_argument("--files", type=Path, nargs="*", default=[], help="more texts to tokenise")
+    parser.add_argument("--corpus", type=Path, help="also tokenise the begins of these files (ember/corpus/held-out)")
     options = parser.parse_args()
     tokenizer = Tokenizer.load(options.tokenizer)
     shape, weights = read_weights(options.weights)
@@ -71,7 +79,7 @@ def main() -> None:
             logits = model.logits(single(tokens))[0, -1].log_softmax(-1)
         top = logits.topk(40)
         prompts.append({"tokens": tokens, "ids": top.indices.tolist(), "logProbabilities": top.values.tolist()})
-    texts = TEXTS + [path.read_text() for path in options.files]
+    texts = TEXTS + (corpus_texts(options.corpus) if options.corpus else [])
     options.into.write_text(
         json.dumps({"prompts": prompts, "texts": [{"text": text, "tokens": tokenizer.encode(text)} for text in texts]})
     )
