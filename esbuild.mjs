@@ -53,6 +53,7 @@ const bundles = [
 rmSync("dist", { recursive: true, force: true });
 copyNativeLibraries();
 copyModel();
+copyGrammars();
 const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
 await Promise.all(contexts.map((each) => each.rebuild()));
 if (watch) {
@@ -83,6 +84,21 @@ function copyNativeLibraries() {
       recursive: true,
     });
   }
+}
+
+/** Tree-sitter and the grammars of the languages that server/syntax knows. */
+function copyGrammars() {
+  const grammars = join("node_modules", "@vscode", "tree-sitter-wasm", "wasm");
+  const names = [
+    ...["typescript", "tsx", "javascript", "python", "go", "rust", "java", "cpp", "c-sharp"],
+    ...["css", "php", "ruby", "bash"],
+  ];
+  for (const name of names) {
+    const file = `tree-sitter-${name}.wasm`;
+    cpSync(join(grammars, file), join("dist", "grammars", file));
+  }
+  const runtime = "web-tree-sitter.wasm";
+  cpSync(join("node_modules", "web-tree-sitter", runtime), join("dist", "grammars", runtime));
 }
 
 /** The model that ships inside the package. */

@@ -17,6 +17,7 @@ import { builtInModel } from "./models/builtIn.ts";
 import { restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createSyntax } from "./syntax/syntax.ts";
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -27,6 +28,7 @@ export function serve(connection: Connection, folder: string): void {
   const log = (line: string): void => connection.console.log(line);
   const roots = createRoots();
   const guard = createGuard({ roots: roots.folders, log });
+  const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
 
@@ -99,6 +101,7 @@ export function serve(connection: Connection, folder: string): void {
   registerCompletion({
     connection,
     documents,
+    syntax,
     trace: () => options.trace,
     log,
     contextFor(cursor) {
@@ -127,6 +130,11 @@ export function serve(connection: Connection, folder: string): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) guard.fileChanged({ uri });
   });
+  documents.onDidChangeContent(({ document }) => {
+    const { uri, languageId, version } = document;
+    syntax.changed({ uri, languageId, version, text: document.getText() });
+  });
+  documents.onDidClose(({ document }) => syntax.closed(document.uri));
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();

@@ -1,4 +1,5 @@
 import type { Engine, GenerateRequest } from "../engine/engine.ts";
+import type { Suggestion } from "./filters/filter.ts";
 import type { Cut } from "./ongoing.ts";
 
 /** Of several answers to one prompt, how freely the others are drawn. */
@@ -15,20 +16,21 @@ export async function alternatives(
   how: {
     engine: Engine;
     cut: Cut;
-    judge(text: string): string;
+    judge(text: string): Suggestion;
     except: string;
     most: number;
     signal: AbortSignal;
   },
-): Promise<string[]> {
+): Promise<Suggestion[]> {
   const signal = AbortSignal.any([how.signal, AbortSignal.timeout(patienceMs)]);
-  const found = new Set<string>();
+  const found = new Map<string, Suggestion>();
   for (let tries = 0; tries < how.most && !signal.aborted; tries += 1) {
     const written = await write({ ...request, temperature }, how, signal);
-    const text = written === undefined ? "" : how.judge(written);
-    if (text !== "" && text !== how.except) found.add(text);
+    if (written === undefined) continue;
+    const { text, replaces } = how.judge(written);
+    if (text !== "" && text !== how.except) found.set(text, { text, replaces });
   }
-  return [...found];
+  return [...found.values()];
 }
 
 /** A whole answer, or undefined if it was not finished in time. */

@@ -4,14 +4,18 @@ import { divideContext } from "../prompt/budget.ts";
 import { buildPrompt } from "../prompt/build.ts";
 import type { FimFormat } from "../prompt/formats.ts";
 import type { CompletionTrace } from "../protocol/messages.ts";
+import { ahead } from "./ahead.ts";
 import { alternatives } from "./alternatives.ts";
 import { type Cursor, cursorAfter } from "./cursor.ts";
 import { debounceMs, pause } from "./debounce.ts";
 import { applyFilters } from "./filters/all.ts";
-import type { Generations, Ongoing } from "./ongoing.ts";
-import { chooseShape, cutToShape, type Shape } from "./shape.ts";
+import type { Suggestion } from "./filters/filter.ts";
+import type { Cut, Generations, Ongoing } from "./ongoing.ts";
+import { chooseShape, cutToShape } from "./shape.ts";
 import { skipRuleFor } from "./skip.ts";
 import { createStages, type Stages } from "./stages.ts";
+import { stopAhead } from "./stopAhead.ts";
+import { noSyntax, type SyntaxAtCursor } from "./syntaxAt.ts";
 import type { TokenRate } from "./tokenRate.ts";
 
 /** What a completion needs besides the cursor. */
@@ -31,13 +35,17 @@ export interface CompletionContext {
   sinceLastRequestMs: number;
   /** How many suggestions to choose from: more than one where a person asked for them. */
   candidates: number;
+  syntax: SyntaxAtCursor;
 }
 
 /** The facts of one completion that its trace shows, without what the request itself knows. */
 export type Completed = Pick<
   CompletionTrace,
-  "source" | "outcome" | "stages" | "tokens" | "raw" | "alternatives"
->;
+  "source" | "outcome" | "stages" | "tokens" | "raw" | "cuts" | "alternatives"
+> & {
+  /** Characters after the cursor that the suggestion takes the place of; absent if none. */
+  replaces?: number;
+};
 
 /** Tokens of the longest suggestion, by shape. */
 const longestAnswer = { line: 64, block: 224 };
@@ -81,14 +89,21 @@ export async function complete(
   if (ongoing.end?.stopReason === "failed")
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
 
-  const { text, silencedBy } = applyFilters(written.slice(typed.length), cursor);
+  const { text, replaces, silencedBy, cuts } = applyFilters({
+    cursor,
+    raw: written.slice(typed.length),
+    errors: context.syntax.errorCounter(),
+  });
   stages.done("filters");
-  if (text === "") return { ...silent(source, `the suggestion ${silencedBy}`, stages), ...facts };
+  if (text === "")
+    return { ...silent(source, `the suggestion ${silencedBy}`, stages), ...facts, cuts };
   const shown = {
     source,
     outcome: { kind: "shown", text },
     stages: stages.list,
     ...facts,
+    cuts,
+    ...(replaces > 0 && { replaces }),
   } as const;
   if (context.candidates === 1) return shown;
   const alternatives = await otherCandidates(cursor, text, context, signal);
@@ -102,7 +117,7 @@ export function prefetch(cursor: Cursor, text: string, context: CompletionContex
   const next = cursorAfter(cursor, text);
   if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
   if (skipRuleFor(next) || generations.join(next)) return;
-  begin(next, context);
+  begin(next, { ...context, syntax: noSyntax });
 }
 
 /** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */
@@ -118,12 +133,12 @@ async function otherCandidates(
   text: string,
   context: CompletionContext,
   signal: AbortSignal,
-): Promise<string[]> {
-  const { request, shape } = requestFor(cursor, context);
+): Promise<Suggestion[]> {
+  const { request, cut } = requestFor(cursor, context);
   return alternatives(request, {
     engine: context.engine,
-    cut: (written) => cutToShape(written, shape),
-    judge: (written) => applyFilters(written, cursor).text,
+    cut,
+    judge: (raw) => applyFilters({ cursor, raw, errors: context.syntax.errorCounter() }),
     except: text,
     most: context.candidates - 1,
     signal,
@@ -131,9 +146,9 @@ async function otherCandidates(
 }
 
 function begin(cursor: Cursor, context: CompletionContext): Ongoing {
-  const { request, shape, characters } = requestFor(cursor, context);
+  const { request, cut, characters } = requestFor(cursor, context);
   return context.generations.begin(cursor, request, {
-    cut: (text) => cutToShape(text, shape),
+    cut,
     onPrompt: (tokens) => context.rate.measured({ characters, tokens }),
   });
 }
@@ -141,8 +156,8 @@ function begin(cursor: Cursor, context: CompletionContext): Ongoing {
 function requestFor(
   cursor: Cursor,
   context: CompletionContext,
-): { request: GenerateRequest; shape: Shape; characters: number } {
-  const shape = chooseShape(cursor);
+): { request: GenerateRequest; cut: Cut; characters: number } {
+  const shape = chooseShape(cursor, context.syntax.surroundings());
   const prompt = buildPrompt({
     format: context.format,
     path: context.path,
@@ -159,11 +174,16 @@ function requestFor(
   const request: GenerateRequest = {
     lane: "completion",
     prompt,
-    maxTokens: longestAnswer[shape.kind],
+    maxTokens: longestAnswer[shape.kind === "line" && shape.body === undefined ? "line" : "block"],
     confidence: context.confidence,
     stops: context.format.stops,
   };
-  return { request, shape, characters };
+  const next = ahead(cursor);
+  return {
+    request,
+    cut: (text) => stopAhead(cutToShape(text, shape), { lineBefore: cursor.lineBefore, next }),
+    characters,
+  };
 }
 
 /** Waits until the generation has written enough for its shape, or has ended, or nobody waits. */

@@ -15,8 +15,11 @@ import {
   type Focus,
   focusNotification,
 } from "../protocol/messages.ts";
+import type { Syntax } from "../syntax/syntax.ts";
 import { type Completed, type CompletionContext, complete, prefetch, prewarm } from "./complete.ts";
 import { type Cursor, cursorIn } from "./cursor.ts";
+import type { Suggestion } from "./filters/filter.ts";
+import { noSyntax, syntaxAt } from "./syntaxAt.ts";
 
 /** What the feature is given by the server that it is part of. */
 export interface CompletionFeature {
@@ -24,12 +27,13 @@ export interface CompletionFeature {
   documents: TextDocuments<TextDocument>;
   /** The parts of a completion, or why there can be none now. */
   contextFor(cursor: Cursor): ModelContext | { unavailable: string };
+  syntax: Syntax;
   trace(): boolean;
   log(line: string): void;
 }
 
 /** What a completion needs that does not depend on how it was asked for. */
-export type ModelContext = Omit<CompletionContext, "sinceLastRequestMs" | "candidates">;
+export type ModelContext = Omit<CompletionContext, "sinceLastRequestMs" | "candidates" | "syntax">;
 
 /** So many suggestions are offered to a person who asks for one by hand. */
 const mostCandidates = 3;
@@ -67,7 +71,8 @@ export function registerCompletion(feature: CompletionFeature): void {
       }
       const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
       const candidates = invoked ? mostCandidates : 1;
-      const context = { ...available, sinceLastRequestMs, candidates };
+      const syntax = syntaxAt(feature.syntax, cursor, document.getText());
+      const context = { ...available, sinceLastRequestMs, candidates, syntax };
       const completed = await complete(cursor, context, controller.signal);
       report(feature, { id, cursor, completed });
       if (token.isCancellationRequested) {
@@ -78,7 +83,8 @@ export function registerCompletion(feature: CompletionFeature): void {
       if ((context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs) {
         guess = setTimeout(() => prefetch(cursor, outcome.text, context), prefetchAfterMs).unref();
       }
-      return [outcome.text, ...alternatives].map((text) => item(cursor, text));
+      const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };
+      return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion));
     } catch (error) {
       feature.log(`#${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return [];
@@ -95,7 +101,7 @@ export function registerCompletion(feature: CompletionFeature): void {
     const cursor = cursorIn(document, position);
     const context = feature.contextFor(cursor);
     if (!("unavailable" in context))
-      prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1 });
+      prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
   });
 }
 
@@ -103,10 +109,11 @@ function unavailable(why: string): Completed {
   return { source: "none", outcome: { kind: "silent", why }, stages: [] };
 }
 
-function item(cursor: Cursor, text: string): InlineCompletionItem {
+function item(cursor: Cursor, { text, replaces }: Suggestion): InlineCompletionItem {
+  const { line, character } = cursor.position;
   return {
     insertText: cursor.eol === "\n" ? text : text.replaceAll("\n", cursor.eol),
-    range: { start: cursor.position, end: cursor.position },
+    range: { start: cursor.position, end: { line, character: character + replaces } },
   };
 }
 

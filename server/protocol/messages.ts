@@ -54,7 +54,9 @@ export interface CompletionTrace {
   /** Tokens of the prompt, how many of them the KV cache held, and how many were generated. */
   tokens?: { prompt: number; reused: number; generated: number };
   /** Further suggestions, where a person asked for them. */
-  alternatives?: string[];
+  alternatives?: { text: string; replaces: number }[];
   /** What the model wrote before any filter. */
   raw?: string;
+  /** What was taken from it, step by step, and by which filter. */
+  cuts?: { filter: string; before: string; after: string }[];
 }

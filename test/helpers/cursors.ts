@@ -3,11 +3,17 @@ import { type Cursor, cursorIn } from "../../server/completion/cursor.ts";
 
 /** The cursor of a text in which `█` marks it. */
 export function cursorAt(
-  marked: string,
+  text: string,
   { languageId = "typescript", uri = "file:///w/a.ts" } = {},
 ): Cursor {
-  const offset = marked.indexOf("█");
-  if (offset < 0) throw new Error(`no █ in ${JSON.stringify(marked)}`);
-  const document = TextDocument.create(uri, languageId, 1, marked.replace("█", ""));
+  const { plain, offset } = marked(text);
+  const document = TextDocument.create(uri, languageId, 1, plain);
   return cursorIn(document, document.positionAt(offset));
+}
+
+/** A text without the `█` that marks an offset in it. */
+export function marked(text: string): { plain: string; offset: number } {
+  const offset = text.indexOf("█");
+  if (offset < 0) throw new Error(`no █ in ${JSON.stringify(text)}`);
+  return { plain: text.replace("█", ""), offset };
 }

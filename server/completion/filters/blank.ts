@@ -1,7 +1,4 @@
-import type { Filter } from "./filter.ts";
+import { textFilter } from "./filter.ts";
 
 /** Takes trailing white space, and with it a suggestion that is nothing else. */
-export const blank: Filter = {
-  name: "is blank",
-  apply: (text) => text.trimEnd(),
-};
+export const blank = textFilter("is blank", (text) => text.trimEnd());

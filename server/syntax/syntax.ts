@@ -1,0 +1,89 @@
+import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
+import { createGrammars } from "./grammars.ts";
+import { grammarFor } from "./languages.ts";
+import { createParsed, type Parsed } from "./parsed.ts";
+import { type Surroundings, surroundingsAt } from "./surroundings.ts";
+import { type SyntaxSymbol, symbolsOf } from "./symbols.ts";
+
+/**
+ * The syntax trees of the open documents. Every answer is a plain value, and undefined where the
+ * language has no grammar, the grammar is still being loaded, the document is too large, or the tree
+ * could not be had within the budget (milliseconds): the caller then does without.
+ */
+export interface Syntax {
+  /** Takes note of a document's text; it is parsed in the background, a slice at a time. */
+  changed(document: SyntaxDocument): void;
+  closed(uri: string): void;
+  surroundings(document: SyntaxDocument, offset: number, budget: number): Surroundings | undefined;
+  /** How many errors the document has, or would have with the edit made. */
+  errors(
+    document: SyntaxDocument,
+    edit: SyntaxEdit | undefined,
+    budget: number,
+  ): number | undefined;
+  /** What the document declares, in the order of the text. */
+  symbols(document: SyntaxDocument, budget: number): SyntaxSymbol[] | undefined;
+  /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
+  ready(languageId: string): Promise<void>;
+  dispose(): void;
+}
+
+/** Characters of the longest document that is parsed: 70 000 take about a third of a second. */
+const longestDocument = 300_000;
+
+/** Creates the trees, with the grammars that lie in `folder`; nothing is loaded until it is needed. */
+export function createSyntax({
+  folder,
+  log,
+}: {
+  folder: string;
+  log: (line: string) => void;
+}): Syntax {
+  const grammars = createGrammars(folder, log);
+  const documents = new Map<string, Parsed>();
+
+  function parsed({ uri, languageId, text }: SyntaxDocument): Parsed | undefined {
+    const grammar = grammarFor(languageId);
+    if (grammar === undefined || text.length > longestDocument) return undefined;
+    const language = grammars.get(grammar);
+    if (!language) {
+      void grammars.load(grammar);
+      return undefined;
+    }
+    const known = documents.get(uri);
+    if (known?.grammar === grammar) return known;
+    known?.dispose();
+    const made = createParsed(grammar, language);
+    documents.set(uri, made);
+    return made;
+  }
+
+  return {
+    changed(document) {
+      parsed(document)?.take(document, { budget: 0 });
+    },
+    closed(uri) {
+      documents.get(uri)?.dispose();
+      documents.delete(uri);
+    },
+    surroundings(document, offset, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && surroundingsAt(tree.rootNode, document.text, offset);
+    },
+    errors(document, edit, budget) {
+      return parsed(document)?.errors(document, edit, budget);
+    },
+    symbols(document, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && symbolsOf(tree.rootNode);
+    },
+    async ready(languageId) {
+      const grammar = grammarFor(languageId);
+      if (grammar !== undefined) await grammars.load(grammar);
+    },
+    dispose() {
+      for (const each of documents.values()) each.dispose();
+      documents.clear();
+    },
+  };
+}
