@@ -9,11 +9,30 @@ export interface Roots {
   change(event: WorkspaceFoldersChangeEvent): void;
   /** A document's path in its folder with `/`, or its last segment where it is in none. */
   relative(uri: string): string;
+  /** The same for somebody who is in the file `from`: with its folder's name where that is another. */
+  relativeFrom(uri: string, from: string): string;
+  /** The name of the folder that a document is in; undefined where it is in none. */
+  nameOf(uri: string): string | undefined;
 }
 
 /** Creates the roots of one client's workspace. */
 export function createRoots(): Roots {
   let known: WorkspaceFolder[] = [];
+
+  function folderOf(uri: string): WorkspaceFolder | undefined {
+    return known
+      .filter((folder) => uri.startsWith(withSlash(folder.uri)))
+      .sort((a, b) => b.uri.length - a.uri.length)[0];
+  }
+
+  function relative(uri: string): string {
+    const path = withoutFragment(uri);
+    const folder = folderOf(path);
+    return decode(
+      folder ? path.slice(withSlash(folder.uri).length) : path.slice(path.search(/[^/:]*$/)),
+    );
+  }
+
   return {
     get folders() {
       return known.flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
@@ -25,17 +44,18 @@ export function createRoots(): Roots {
       const gone = new Set(removed.map(({ uri }) => uri));
       known = [...known.filter(({ uri }) => !gone.has(uri)), ...added];
     },
-    relative(uri) {
-      const path = withoutFragment(uri);
-      const inside = known
-        .map((folder) => (folder.uri.endsWith("/") ? folder.uri : `${folder.uri}/`))
-        .filter((folder) => path.startsWith(folder))
-        .sort((a, b) => b.length - a.length)[0];
-      return decode(
-        inside === undefined ? path.slice(path.search(/[^/:]*$/)) : path.slice(inside.length),
-      );
+    relative,
+    relativeFrom(uri, from) {
+      const folder = folderOf(uri);
+      const own = folder === undefined || folder === folderOf(from);
+      return own ? relative(uri) : `${folder.name}/${relative(uri)}`;
     },
+    nameOf: (uri) => folderOf(uri)?.name,
   };
+}
+
+function withSlash(uri: string): string {
+  return uri.endsWith("/") ? uri : `${uri}/`;
 }
 
 /** A notebook cell is named by its notebook. */

@@ -14,6 +14,7 @@ import {
   type Status,
   statusNotification,
 } from "../server/protocol/messages.ts";
+import { answerEditorRequests } from "./editorRequests.ts";
 import { serverOptions } from "./settings.ts";
 
 /** The language server as the editor sees it. */
@@ -101,6 +102,8 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
   );
   client.onNotification(statusNotification, (status: Status) => enter({ kind: "running", status }));
 
+  const editorRequests = answerEditorRequests(client);
+
   async function start(): Promise<void> {
     enter({ kind: "starting" });
     try {
@@ -138,6 +141,7 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     dispose() {
       disposed = true;
       settingsChanged.dispose();
+      editorRequests.dispose();
       changed.dispose();
       void client.dispose().catch(() => {});
     },

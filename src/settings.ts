@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { editorAbilities } from "../server/protocol/editor.ts";
 
 /**
  * The settings of the model and its engine as the server takes them (`server/protocol/options.ts`).
@@ -16,6 +17,7 @@ export function serverOptions(storage: vscode.Uri): object {
         ? { kind: "http", ...server }
         : { gpu: settings.get("engine.gpu"), idleMinutes: settings.get("engine.idleMinutes") },
     storage: storage.fsPath,
+    editor: editorAbilities,
   };
 }
 

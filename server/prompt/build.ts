@@ -1,6 +1,7 @@
 import { characterStart } from "../text/characters.ts";
 import { lineStartAt, withLf } from "../text/lines.ts";
 import type { PromptBudget } from "./budget.ts";
+import { commentLine } from "./comments.ts";
 import type { FimFormat } from "./formats.ts";
 import { prefixWindow, suffixWindow } from "./window.ts";
 
@@ -9,18 +10,24 @@ export interface PromptPart {
   text: string;
   special: boolean;
   role: "token" | "repository" | "path" | "snippet" | "suffix" | "prefix" | "typed";
+  /** Of a snippet that says so: which file it is from, and who found it. */
+  from?: { path: string; source: string };
 }
 
 /** A piece of another file that may help. */
 export interface Snippet {
   path: string;
   text: string;
+  /** Who found it, for the trace. */
+  source?: string;
 }
 
 export interface PromptRequest {
   format: FimFormat;
   /** Relative to its root, with forward slashes; empty where the document has no file. */
   path: string;
+  /** As editors name languages; chooses how a path is written where the model knows no file tokens. */
+  languageId?: string;
   repository?: string;
   /** The document before and after the cursor, with any line ends. */
   prefix: string;
@@ -46,12 +53,16 @@ export function buildPrompt(request: PromptRequest): PromptPart[] {
     format.order === "prefix-only"
       ? ""
       : suffixWindow(withLf(request.suffix), characters(budget.suffixTokens));
-  const snippets = fitting(request.snippets ?? [], characters(budget.snippetTokens));
-  const path = format.path === "nowhere" ? [] : pathParts(format, request.path);
+  const room = characters(budget.roomTokens) - prefix.length - suffix.length;
+  const snippets = fitting(request.snippets ?? [], room);
+  const path =
+    format.path === "nowhere"
+      ? headerParts(snippets.length === 0 ? "" : request.path, request.languageId)
+      : pathParts(format, request.path);
   const pathBefore = path.filter((part) => part.special || format.path === "before");
   return [
     ...repositoryParts(format, request.repository),
-    ...snippets.flatMap((snippet) => snippetParts(format, snippet)),
+    ...snippets.flatMap((snippet) => snippetParts(format, snippet, request.languageId)),
     ...pathBefore,
     ...middleParts(format, {
       path: path.filter((part) => !pathBefore.includes(part)),
@@ -122,12 +133,27 @@ function pathParts(format: FimFormat, path: string): PromptPart[] {
   ];
 }
 
-function snippetParts(format: FimFormat, snippet: Snippet): PromptPart[] {
-  const text = withLf(snippet.text);
+function snippetParts(
+  format: FimFormat,
+  { path, text, source }: Snippet,
+  languageId: string | undefined,
+): PromptPart[] {
+  const lines = withLf(text);
   return [
-    ...(format.path === "nowhere" ? [] : pathParts(format, snippet.path)),
-    { text: text.endsWith("\n") ? text : `${text}\n`, special: false, role: "snippet" },
+    ...(format.path === "nowhere" ? headerParts(path, languageId) : pathParts(format, path)),
+    {
+      text: lines.endsWith("\n") ? lines : `${lines}\n`,
+      special: false,
+      role: "snippet",
+      ...(source === undefined ? {} : { from: { path, source } }),
+    },
   ];
+}
+
+/** A comment that names a file, in the language of the cursor's file. */
+function headerParts(path: string, languageId: string | undefined): PromptPart[] {
+  if (path === "" || languageId === undefined) return [];
+  return [{ text: `${commentLine(oneLine(path), languageId)}\n`, special: false, role: "path" }];
 }
 
 /** The first snippets that fit together; a snippet is taken whole or not at all. */

@@ -1,3 +1,5 @@
+import { type EditorAbility, editorAbilities } from "./editor.ts";
+
 /**
  * What a client may send as `initializationOptions`, and again as `settings` with
  * `workspace/didChangeConfiguration`. Every field is optional; ARCHITECTURE.md documents them.
@@ -10,6 +12,8 @@ export interface Options {
     format?: string;
   };
   engine: BuiltInEngine | HttpEngine;
+  /** What the client answers when the server asks about its language servers; default nothing. */
+  editor: readonly EditorAbility[];
   /** A folder that belongs to Ingle, for what it remembers between starts. */
   storage?: string;
   /** Asks for a `ingle/completionTrace` notification after each completion. */
@@ -100,6 +104,13 @@ export function parseOptions(value: unknown): ParsedOptions {
   }
 
   const storage = field(root, "storage", "storage", isText, "a path");
+  const editor = field(
+    root,
+    "editor",
+    "editor",
+    isAbilities,
+    `a list of ${editorAbilities.join(", ")}`,
+  );
   return {
     problems,
     options: {
@@ -108,6 +119,7 @@ export function parseOptions(value: unknown): ParsedOptions {
         ...(format === undefined ? {} : { format }),
       },
       engine: kind === "http" ? httpEngine() : builtInEngine(),
+      editor: editor ?? [],
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
     },
@@ -123,6 +135,9 @@ function fields(value: unknown, name: string, problems: string[]): Fields {
   return {};
 }
 
+const isAbilities = (given: unknown): given is EditorAbility[] =>
+  Array.isArray(given) &&
+  given.every((each) => (editorAbilities as readonly unknown[]).includes(each));
 const isText = (given: unknown): given is string => typeof given === "string" && given !== "";
 const isSwitch = (given: unknown): given is boolean => typeof given === "boolean";
 const isGpu = (given: unknown): given is "auto" | "off" => given === "auto" || given === "off";

@@ -26,6 +26,7 @@ describe("divideContext", () => {
         prefixTokens,
         suffixTokens: other,
         snippetTokens: other,
+        roomTokens: Math.max(0, contextTokens - 128),
         charactersPerToken: 3,
       });
     });

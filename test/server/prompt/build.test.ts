@@ -9,6 +9,7 @@ const roomy: PromptBudget = {
   prefixTokens: 1000,
   suffixTokens: 1000,
   snippetTokens: 1000,
+  roomTokens: 3000,
   charactersPerToken: 1,
 };
 
@@ -81,7 +82,7 @@ describe("buildPrompt", () => {
     const parts = prompt("█", {
       id: "ember",
       snippets,
-      budget: { ...roomy, snippetTokens: 60 },
+      budget: { ...roomy, roomTokens: 60 },
     });
     assert.deepEqual(
       parts.filter((part) => part.role === "snippet").map((part) => part.text),

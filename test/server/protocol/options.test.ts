@@ -22,6 +22,7 @@ const http: HttpEngine = {
 const defaults: Options = {
   model: {},
   engine: builtIn,
+  editor: [],
   trace: false,
 };
 
@@ -56,6 +57,13 @@ const rows: [name: string, sent: unknown, differs: Partial<Options>, problems: n
   ["an unknown API", { engine: { kind: "http", api: "grpc" } }, { engine: http }, 1],
   ["an unknown engine", { engine: { kind: "cloud" } }, {}, 1],
   ["an address that is a port", { engine: { kind: "http", url: 80 } }, { engine: http }, 1],
+  [
+    "what the client answers",
+    { editor: ["definition", "symbols"] },
+    { editor: ["definition", "symbols"] },
+    0,
+  ],
+  ["an ability that nobody knows", { editor: ["telepathy"] }, {}, 1],
   ["a switch that is text", { trace: "yes" }, {}, 1],
 ];
 

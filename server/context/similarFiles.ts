@@ -1,0 +1,163 @@
+import type { Guard } from "../guard/guard.ts";
+import { withLf } from "../text/lines.ts";
+import { identifiersIn } from "./identifiers.ts";
+import type { SeenText, SeenTexts } from "./seenTexts.ts";
+import type { Candidate, ContextRequest, ContextSource } from "./source.ts";
+
+/** Lines of a window, and how far the next one begins from it. */
+const windowLines = 16;
+const step = 8;
+/** Lines around the cursor that a window is compared with. */
+const linesBefore = 20;
+const linesAfter = 6;
+const leastSimilarity = 0.08;
+const mostInFile = 2;
+const most = 8;
+/** Milliseconds of work after which others get their turn. */
+const sliceMs = 2;
+
+/**
+ * Finds the windows of open and recently seen files, the cursor's own included, whose names are
+ * most like those around the cursor: the share of names in both among the names in either (Jaccard
+ * index). What was computed of a text is kept until it changes, and then of each line that stays.
+ */
+export function createSimilarFiles({
+  texts,
+  guard,
+  now = () => performance.now(),
+  pause = () => new Promise((resolve) => setImmediate(resolve)),
+}: {
+  texts: Pick<SeenTexts, "all">;
+  guard: Pick<Guard, "mayRead">;
+  now?(): number;
+  /** Lets other work go first. */
+  pause?(): Promise<unknown>;
+}): ContextSource {
+  const names = new Map<string, number>();
+  let known = new Map<string, WindowedText>();
+
+  const idsIn = (line: string): number[] =>
+    identifiersIn(line).map((name) => {
+      const id = names.get(name) ?? names.size;
+      if (id === names.size) names.set(name, id);
+      return id;
+    });
+
+  return {
+    name: "similar",
+    async gather(request, signal) {
+      if (names.size > mostNames) {
+        names.clear();
+        known.clear();
+      }
+      let sliceStart = now();
+      const seen = texts.all().filter(({ uri }) => guard.mayRead({ uri }).allowed);
+      const next = new Map<string, WindowedText>();
+      for (const text of seen) {
+        const before = known.get(text.uri);
+        next.set(
+          text.uri,
+          before?.version === text.version ? before : windowed(text, before, idsIn),
+        );
+        if (now() - sliceStart < sliceMs) continue;
+        await pause();
+        sliceStart = now();
+        if (signal.aborted) {
+          // What is done already is kept, so that asking again gets further.
+          known = new Map([...known, ...next]);
+          return [];
+        }
+      }
+      known = next;
+      const wanted = new Set(idsIn(surroundings(request)));
+      return [...known.entries()]
+        .flatMap(([uri, text]) =>
+          mostSimilar({ uri, text, wanted }, kinship(text.languageId, request.languageId)),
+        )
+        .sort((a, b) => b.score - a.score)
+        .slice(0, most);
+    },
+  };
+}
+
+const mostNames = 300_000;
+
+interface WindowedText {
+  version: number;
+  languageId: string;
+  lines: readonly string[];
+  idsOfLine: ReadonlyMap<string, readonly number[]>;
+  /** The distinct names of each window, by number; the window begins at `step` times its index. */
+  windows: readonly Uint32Array[];
+}
+
+function windowed(
+  { version, languageId, text }: SeenText,
+  before: WindowedText | undefined,
+  idsIn: (line: string) => number[],
+): WindowedText {
+  const lines = withLf(text).split("\n");
+  const idsOfLine = new Map<string, readonly number[]>();
+  for (const line of lines) {
+    if (!idsOfLine.has(line)) idsOfLine.set(line, before?.idsOfLine.get(line) ?? idsIn(line));
+  }
+  const windows: Uint32Array[] = [];
+  for (let start = 0; start < lines.length; start += step) {
+    const ids = new Set<number>();
+    for (const line of lines.slice(start, start + windowLines))
+      for (const id of idsOfLine.get(line) ?? []) ids.add(id);
+    windows.push(Uint32Array.from(ids));
+    if (start + windowLines >= lines.length) break;
+  }
+  return { version, languageId, lines, idsOfLine, windows };
+}
+
+function surroundings({ prefix, suffix }: ContextRequest): string {
+  const before = prefix.slice(-8000).split("\n").slice(-linesBefore);
+  return [...before, ...suffix.slice(0, 3000).split("\n").slice(0, linesAfter)].join("\n");
+}
+
+function mostSimilar(
+  { uri, text, wanted }: { uri: string; text: WindowedText; wanted: ReadonlySet<number> },
+  weight: number,
+): Candidate[] {
+  const found = text.windows
+    .map((ids, index) => ({ start: index * step, similarity: jaccard(ids, wanted) }))
+    .filter(({ similarity }) => similarity >= leastSimilarity)
+    .sort((a, b) => b.similarity - a.similarity || a.start - b.start);
+  const chosen: typeof found = [];
+  for (const window of found) {
+    if (chosen.length === mostInFile) break;
+    if (chosen.every(({ start }) => Math.abs(start - window.start) >= windowLines))
+      chosen.push(window);
+  }
+  return chosen.map(({ start, similarity }) => ({
+    uri,
+    lines: text.lines
+      .slice(start, start + windowLines)
+      .map((line, index) => ({ number: start + index, text: line })),
+    score: Math.min(1, 2 * similarity * weight),
+  }));
+}
+
+function jaccard(ids: Uint32Array, wanted: ReadonlySet<number>): number {
+  let both = 0;
+  for (const id of ids) if (wanted.has(id)) both += 1;
+  const either = ids.length + wanted.size - both;
+  return either === 0 ? 0 : both / either;
+}
+
+/** What code in one language is worth to code in another. */
+function kinship(one: string, other: string): number {
+  return family(one) === family(other) ? 1 : 0.4;
+}
+
+function family(languageId: string): string {
+  return families.find((each) => each.includes(languageId))?.[0] ?? languageId;
+}
+
+const families: readonly (readonly string[])[] = [
+  ["typescript", "javascript", "typescriptreact", "javascriptreact", "vue", "svelte"],
+  ["c", "cpp", "objective-c", "objective-cpp", "cuda-cpp"],
+  ["java", "kotlin", "scala", "groovy"],
+];

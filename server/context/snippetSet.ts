@@ -1,0 +1,124 @@
+import type { Situation } from "./situation.ts";
+import { type ContextSnippet, lengthOf } from "./snippets.ts";
+import type { SourceName } from "./source.ts";
+
+/** The snippets of a file's prompts, and what they were chosen for. */
+export interface SnippetSet {
+  /** In the order in which the prompt has them. */
+  readonly snippets: readonly ContextSnippet[];
+  readonly situation: Situation;
+  /** Milliseconds of the clock. */
+  readonly chosenAt: number;
+}
+
+/** What the rule looks at besides the set; times are milliseconds of the clock. */
+export interface Moment {
+  situation: Situation;
+  time: number;
+  /** When a set for this file was asked for before, and whether one for another file since. */
+  askedAt: number;
+  elsewhere: boolean;
+  /** Whether a source that was late has answered since the set was chosen. */
+  answeredLate: boolean;
+}
+
+/** Why a set may no longer be right; a `review` keeps it unless others are clearly better. */
+export type Doubt =
+  | { kind: "none" }
+  | { kind: "stale"; why: string }
+  | { kind: "review"; why: string };
+
+/** Lines that the cursor may move away from where the set was chosen. */
+export const farMove = 40;
+/** A set is reviewed after so long without a question, and not before it is so old. */
+const idleMs = 2_000;
+const restMs = 5_000;
+/** A newcomer replaces a snippet only with a score so many times higher. */
+const margin = { stale: 1.15, review: 1.5 };
+
+/**
+ * The rule by which a set stays: until the cursor is far from where it was, in another declaration,
+ * came back from another file, or the imports are others; then it is chosen anew. It is reviewed when a source that was late has
+ * answered, and after a pause. Nothing else, and no keystroke by itself, changes it.
+ */
+export function doubtOf(set: SnippetSet | undefined, now: Moment): Doubt {
+  if (!set) return { kind: "stale", why: "this file has none yet" };
+  const { situation } = now;
+  if (Math.abs(situation.line - set.situation.line) > farMove)
+    return { kind: "stale", why: `the cursor moved more than ${farMove} lines` };
+  if (situation.scope !== set.situation.scope)
+    return { kind: "stale", why: "the cursor is in another declaration" };
+  if (situation.imports !== set.situation.imports)
+    return { kind: "stale", why: "the imports changed" };
+  if (now.elsewhere) return { kind: "stale", why: "the cursor was in another file" };
+  if (now.answeredLate) return { kind: "review", why: "a source that was late has answered" };
+  if (now.time - now.askedAt >= idleMs && now.time - set.chosenAt >= restMs)
+    return { kind: "review", why: "there was a pause" };
+  return { kind: "none" };
+}
+
+/**
+ * Chooses what fits into `room` characters, the best first, those of the present set preferred.
+ * The order is made for the KV cache: those that stay keep their places at the front; newcomers
+ * follow, those that change least first.
+ */
+export function chooseSnippets(
+  candidates: readonly ContextSnippet[],
+  {
+    present,
+    doubt,
+    room,
+  }: { present: readonly ContextSnippet[]; doubt: "stale" | "review"; room: number },
+): ContextSnippet[] {
+  const places = new Map(present.map((snippet, index) => [identity(snippet), index]));
+  const worth = (snippet: ContextSnippet): number =>
+    snippet.score * (places.has(identity(snippet)) ? margin[doubt] : 1);
+  let left = room;
+  return candidates
+    .toSorted((a, b) => worth(b) - worth(a))
+    .filter((snippet) => {
+      const length = lengthOf(snippet);
+      if (length > left) return false;
+      left -= length;
+      return true;
+    })
+    .sort(
+      (a, b) =>
+        (places.get(identity(a)) ?? present.length) - (places.get(identity(b)) ?? present.length) ||
+        byChange(a, b),
+    );
+}
+
+/** Whether two sets make the same prompt. */
+export function sameSnippets(
+  one: readonly ContextSnippet[],
+  other: readonly ContextSnippet[],
+): boolean {
+  return (
+    one.length === other.length &&
+    one.every((snippet, index) => {
+      const counterpart = other[index];
+      return counterpart !== undefined && identity(snippet) === identity(counterpart);
+    })
+  );
+}
+
+/** The sources by how often what they give changes, the steadiest first. */
+const steadiness: readonly SourceName[] = [
+  "imports",
+  "declarations",
+  "retrieval",
+  "similar",
+  "recent edits",
+];
+
+function byChange(a: ContextSnippet, b: ContextSnippet): number {
+  return (
+    steadiness.indexOf(a.source) - steadiness.indexOf(b.source) ||
+    (identity(a) < identity(b) ? -1 : 1)
+  );
+}
+
+function identity({ uri, text }: ContextSnippet): string {
+  return `${uri}\n${text}`;
+}
