@@ -29,7 +29,16 @@ const bundles = [
     outfile: "dist/extension.js",
     external: ["vscode"],
   },
-  { ...commonJs, entryPoints: ["server/main.ts"], outfile: "dist/server.js", ...executable() },
+  {
+    ...commonJs,
+    entryPoints: ["server/main.ts"],
+    outfile: "dist/server.js",
+    // web-tree-sitter asks for its own place, which a CommonJS bundle must be told.
+    define: { "import.meta.url": "urlOfBundle" },
+    banner: {
+      js: `${executable().banner.js}\nconst urlOfBundle = require("node:url").pathToFileURL(__filename).href;`,
+    },
+  },
   { ...commonJs, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", ...executable() },
   {
     ...common,
@@ -101,7 +110,10 @@ function copyGrammars() {
   cpSync(join("node_modules", "web-tree-sitter", runtime), join("dist", "grammars", runtime));
 }
 
-/** The model that ships inside the package. */
+/** The model that ships inside the package, and its card. */
 function copyModel() {
-  if (existsSync("ember/release")) cpSync("ember/release", "dist/models", { recursive: true });
+  for (const file of ["ember.gguf", "ember.json"]) {
+    const from = join("ember", "release", file);
+    if (existsSync(from)) cpSync(from, join("dist", "models", file));
+  }
 }

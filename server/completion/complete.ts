@@ -177,6 +177,8 @@ function requestFor(
     maxTokens: longestAnswer[shape.kind === "line" && shape.body === undefined ? "line" : "block"],
     confidence: context.confidence,
     stops: context.format.stops,
+    // Suffix-first families were trained with the cursor anywhere in a word.
+    heal: context.format.order !== "suffix-first",
   };
   const next = ahead(cursor);
   return {

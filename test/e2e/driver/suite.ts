@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import type { ScriptRule } from "../../helpers/gguf/scriptedModel.ts";
@@ -25,13 +25,16 @@ export interface Suite {
 
 /**
  * Gives a mocha suite one workbench with a model that writes chosen words, and each of its tests the
- * same file as last saved. No test may end with a notification on the screen.
+ * same file as at first. No test may end with a notification on the screen.
  */
 export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
   let workbench: ScriptedWorkbench;
+  let original: string;
+  const file = (): string => path.join(workbench.folder, "src", FILE);
 
   before(async () => {
     workbench = await openScripted(rules);
+    original = await readFile(file(), "utf8");
     await openFile(workbench.page, FILE);
     await suite.modelReady();
   });
@@ -45,6 +48,8 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
       await screenshot(page, `failed: ${this.currentTest.title}`);
     }
     await page.keyboard.press("Escape");
+    // What one test saved would be a line above for the next, and Ingle does not repeat those.
+    await writeFile(file(), original);
     await runCommand(page, "File: Revert File");
     assert.deepEqual(await page.locator(".notification-toast").allInnerTexts(), []);
   });
@@ -57,9 +62,8 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
       return workbench.model;
     },
     lastLine: async () => {
-      const file = path.join(workbench.folder, "src", FILE);
-      await save(workbench.page, file);
-      return (await readFile(file, "utf8")).split("\n").at(-1);
+      await save(workbench.page, file());
+      return (await readFile(file(), "utf8")).split("\n").at(-1);
     },
     modelReady: async () => {
       await eventually(
