@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { type, typeOnNewLine } from "./driver/document.ts";
+import { pasteOnNewLine, type, typeOnNewLine } from "./driver/document.ts";
 import { waitForGhostText } from "./driver/ghostText.ts";
 import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { workbenchSuite } from "./driver/suite.ts";
 
 const WORDS = "books.filter((book) => book.year < year);";
-/** As a person types it: the editor closes the brackets and indents by itself. */
-const FUNCTION = "\nfunction olderThan(books: Book[], year: number) {\nreturn ";
+const FUNCTION = ["export function olderThan(books: Book[], year: number): Book[] {", "}"];
 
 describe("Ghost text on the screen", function () {
   this.timeout(60_000);
@@ -19,7 +18,11 @@ describe("Ghost text on the screen", function () {
     it(`is drawn as a person types, in a ${name} theme`, async () => {
       const { page } = suite;
       await chooseTheme(page, theme);
-      await typeOnNewLine(page, FUNCTION);
+      await pasteOnNewLine(page, FUNCTION);
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("End");
+      await page.keyboard.press("Enter");
+      await type(page, "return ");
       await waitForGhostText(page, WORDS);
       await screenshot(page, `ghost-text-${name}`);
     });
@@ -71,9 +74,9 @@ describe("Ghost text on the screen", function () {
     assert.equal(await lastLine(), "return 7");
   });
 
-  it("shows several lines where a block begins", async () => {
+  it("shows several lines on an indented line", async () => {
     const { page } = suite;
-    await typeOnNewLine(page, "try {\n");
+    await typeOnNewLine(page, "  ");
     await waitForGhostText(page, "open();\n  read();");
   });
 

@@ -23,6 +23,12 @@ export async function typeOnNewLine(page: Page, text: string): Promise<void> {
   await type(page, text);
 }
 
+/** Puts these lines at the end of the open file, at once and as they are. */
+export async function pasteOnNewLine(page: Page, lines: readonly string[]): Promise<void> {
+  await typeOnNewLine(page, "");
+  await page.keyboard.insertText(lines.join("\n"));
+}
+
 /** Types where the cursor is, at the pace of a quick typist. */
 export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 30 });

@@ -19,6 +19,7 @@ export async function chooseTheme(
   await page.keyboard.press("Control+T");
   await pick(page, label);
   await page.locator(`.monaco-workbench.${className}`).waitFor();
+  await page.getByText("Saving 'settings.json'").waitFor({ state: "hidden" });
 }
 
 /** Keeps what is on the screen as `out/screenshots/NAME.png`. */
