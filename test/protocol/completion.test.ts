@@ -17,6 +17,7 @@ import { startServer, type TestServer } from "../helpers/servers.ts";
 const rules = [
   { after: "return ", text: "items.map(toRow);" },
   { after: "{", text: "\n  first();\n  second();\n}" },
+  { after: "<|fim_middle|>", text: ["export", " function", " main() {}"] },
   { after: "endless ", text: "on and ever ", ending: "repeat" as const },
 ];
 
@@ -30,6 +31,7 @@ const rows: [name: string, marked: string, texts: string[]][] = [
   ],
   ["no closers that stand already", "f(() => { return █; });", ["items.map(toRow)"]],
   ["an answer behind emoji", "'👋👩‍👩‍👧'; return █", ["items.map(toRow);"]],
+  ["the rest of a half-typed word", "import a;\nexport fun█\n", ["ction main() {}"]],
   ["an answer behind tabs", "\t\treturn █", ["items.map(toRow);"]],
   ["nothing in an empty file", "█", []],
   ["nothing where the model is silent", "const x = █", []],

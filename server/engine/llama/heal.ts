@@ -1,11 +1,8 @@
 import { type Llama, LlamaGrammarEvaluationState, type LlamaModel } from "node-llama-cpp";
 import type { Segment } from "../engine.ts";
 
-/**
- * The word that is being typed, with the space before it, or that space alone: most vocabularies join
- * the two. Indentation is whole.
- */
-const halfWord = / ?[\p{L}\p{N}_$]+$|(?<=\S) $/u;
+/** The word that is being typed, with the space before it: most vocabularies join the two. */
+const halfWord = / ?[\p{L}\p{N}_$]+$/u;
 /** A longer word has been begun by tokens that stand; only its end can be half a token. */
 const longestHeal = 24;
 
