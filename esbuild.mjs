@@ -101,7 +101,10 @@ function copyGrammars() {
   cpSync(join("node_modules", "web-tree-sitter", runtime), join("dist", "grammars", runtime));
 }
 
-/** The model that ships inside the package. */
+/** The model that ships inside the package, what it is, and what it was trained on. */
 function copyModel() {
-  if (existsSync("ember/release")) cpSync("ember/release", "dist/models", { recursive: true });
+  for (const each of ["ember.gguf", "ember.json", "manifest.json"]) {
+    const from = join("ember", "release", each);
+    if (existsSync(from)) cpSync(from, join("dist", "models", each));
+  }
 }
