@@ -110,10 +110,10 @@ function copyGrammars() {
   cpSync(join("node_modules", "web-tree-sitter", runtime), join("dist", "grammars", runtime));
 }
 
-/** The model that ships inside the package, and its card. */
+/** The model that ships inside the package, what it is, and what it was trained on. */
 function copyModel() {
-  for (const file of ["ember.gguf", "ember.json"]) {
-    const from = join("ember", "release", file);
-    if (existsSync(from)) cpSync(from, join("dist", "models", file));
+  for (const each of ["ember.gguf", "ember.json", "manifest.json"]) {
+    const from = join("ember", "release", each);
+    if (existsSync(from)) cpSync(from, join("dist", "models", each));
   }
 }

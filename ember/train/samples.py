@@ -25,6 +25,8 @@ PATHLESS, NAMED, WITH_OTHERS = 0.1, 0.2, 0.3
 MIDDLES = (("rest", 0.6), ("lines", 0.15), ("block", 0.15), ("span", 0.1))
 # Lines and blocks mostly begin after their indentation, as editors place the cursor.
 INDENTED = 0.75
+# How often a cursor at a word's edge may stand at the end of its line.
+COMPLETE = 0.25
 OPENERS = ("{", "(", "[", ":", "=>")
 LONGEST_MIDDLE = 400  # characters
 CHARACTERS_PER_TOKEN = 3.0
@@ -145,8 +147,10 @@ def rest_of_line(text: str, begin: int, end: int, chance: random.Random) -> int:
         return indent
     if draw < 0.65:
         edges = [match.end() for match in re.finditer(r"\w+|[^\w\s]", text[begin:end])]
-        # After an opener the extension asks for the block, so that nothing is no answer there.
-        return begin + chance.choice(edges[:-1] if len(edges) > 1 and opens_block(text[begin:end]) else edges)
+        # At a line's end the answer is nothing: a little of that teaches to stop, more of it makes
+        # nothing the likeliest answer of an unsure model. After an opener a block is asked for.
+        ended = not opens_block(text[begin:end]) and chance.random() < COMPLETE
+        return begin + chance.choice(edges if ended or len(edges) == 1 else edges[:-1])
     return chance.randint(indent, end)
 
 
