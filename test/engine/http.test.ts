@@ -18,7 +18,9 @@ const rules = [
   { after: "endless ", text: "on and ever ", ending: "repeat" as const },
 ];
 const controlTokens = ["<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<unknown>"];
-const quick = { lookMs: 150, silenceMs: 150, loadingMs: 20, awayMs: [40] };
+const quick = { loadingMs: 20, awayMs: [40] };
+/** Deadlines of a test that lets them pass; the others have those of a person. */
+const impatient = { ...quick, lookMs: 150, silenceMs: 150 };
 const loopback: Guard["mayConnect"] = (target) => {
   const host = target instanceof URL ? target.hostname : target.host;
   return isLoopbackHost(host) ? { allowed: true } : { allowed: false, reason: "it is far away." };
@@ -65,6 +67,13 @@ for (const api of apis) {
       for (const { confidence } of pieces) assert.ok(Math.abs((confidence ?? 0) - 0.95) < 1e-9);
       const prompt = events.find((event) => event.kind === "prompt");
       assert.equal(prompt?.promptTokens, 1);
+    });
+
+    it("reads a prompt ahead of time and writes nothing", async () => {
+      const request = plain("return ", { maxTokens: 0 });
+      const { text, end } = await collect(engine.generate(request, new AbortController().signal));
+      assert.equal(text, "");
+      assert.equal(end?.kind === "end" && end.stopReason, "length");
     });
 
     it("stops after as many tokens as were asked for", async () => {
@@ -176,7 +185,9 @@ for (const api of apis) {
       ["silent", /has said nothing for 0\.2 s\. .*smaller model/],
     ];
     for (const [behaviour, said] of wrong) {
+      const patience = behaviour === "silent" ? impatient : quick;
       it(`waits and says why when the server is of this kind: ${behaviour}`, async () => {
+        engine = engineAt(server.url, { patience });
         server.behaviour = behaviour;
         engine.start();
         assert.match((await reached(engine, "waiting")).reason, said);
@@ -185,6 +196,7 @@ for (const api of apis) {
       });
 
       it(`ends a request when the server becomes of this kind: ${behaviour}`, async () => {
+        engine = engineAt(server.url, { patience });
         engine.start();
         await reached(engine, "ready");
         server.behaviour = behaviour;
@@ -201,6 +213,8 @@ for (const api of apis) {
     ];
     for (const [behaviour, said] of broken) {
       it(`ends a request whose answer is ${behaviour}, and closes it`, async () => {
+        const patience = { ...quick, silenceMs: behaviour === "stuck" ? 150 : 60_000 };
+        engine = engineAt(server.url, { patience });
         server.behaviour = behaviour;
         const { text, end } = await collect(
           engine.generate(plain("endless "), new AbortController().signal),

@@ -126,7 +126,12 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     const prompt = script.tokenize(String(body.prompt), true);
     const suffix =
       options.suffix === "taken" ? script.tokenize(String(body.suffix ?? ""), false) : [];
-    const usage = { prompt_tokens: prompt.length + suffix.length };
+    const all = [...suffix, ...prompt];
+    const usage = {
+      prompt_tokens: all.length,
+      prompt_tokens_details: { cached_tokens: shared(all, lastPrompt) },
+    };
+    lastPrompt = all;
     if (usage.prompt_tokens + Number(body.max_tokens) > contextSize) {
       const message = `This model's maximum context length is ${contextSize} tokens. However, you requested more (${prompt.length} in the messages, ${body.max_tokens} in the completion).`;
       return json(to, { error: { code: 400, message } }, 400);
