@@ -18,7 +18,7 @@ export interface Client {
   readonly connection: ProtocolConnection;
   /** The process id of the server. */
   readonly pid: number;
-  /** Resolves when the model answers or cannot: with the status `ready` or `failed`. */
+  /** Resolves when the model answers or cannot: `ready`, `failed`, or a server that is not there. */
   settled(): Promise<Status>;
   open(document: { uri: string; languageId: string; text: string }): Promise<void>;
   close(): Promise<void>;
@@ -87,5 +87,6 @@ export async function startClient(options: ClientOptions): Promise<Client> {
 }
 
 function isSettled(status: Status): boolean {
+  if (status.kind === "waiting") return status.model.origin === "server";
   return status.kind === "ready" || status.kind === "failed";
 }

@@ -14,6 +14,8 @@ import type { Location } from "./location.ts";
 export interface CompleteOptions {
   location: Location;
   modelPath: string | undefined;
+  /** A server on this machine that answers instead of a model file. */
+  server: { url: string; api: string } | undefined;
   gpu: "auto" | "off";
   json: boolean;
   verbose: boolean;
@@ -36,7 +38,7 @@ export async function completeInTerminal(options: CompleteOptions): Promise<numb
     folder: process.cwd(),
     initializationOptions: {
       model: options.modelPath === undefined ? {} : { path: resolve(options.modelPath) },
-      engine: { gpu: options.gpu },
+      engine: options.server ? { kind: "http", ...options.server } : { gpu: options.gpu },
       trace: true,
     },
     ...(options.verbose ? { log: (line: string) => console.error(line) } : {}),
@@ -45,6 +47,10 @@ export async function completeInTerminal(options: CompleteOptions): Promise<numb
     const status = await client.settled();
     if (status.kind === "failed") {
       console.error(`ingle: ${status.reason} ${status.remedy}`);
+      return 1;
+    }
+    if (status.kind === "waiting") {
+      console.error(`ingle: ${status.reason}`);
       return 1;
     }
     const traced = new Promise<CompletionTrace>((done) => {

@@ -7,6 +7,8 @@ const usage = `Usage: ingle complete FILE:LINE:COLUMN [options]
 Prints what Ingle would suggest at that place (line and column count from one), and its timings.
 
   --model FILE   a GGUF file, instead of the model that comes with Ingle
+  --server URL   a model server on this machine, instead of a model file
+  --api NAME     what that server speaks: llama-server (default) or openai
   --cpu          do not use the GPU
   --json         everything that is known of the completion
   --verbose      the server's log`;
@@ -32,6 +34,8 @@ function read(args: string[]): Parameters<typeof completeInTerminal>[0] | "help"
       allowPositionals: true,
       options: {
         model: { type: "string" },
+        server: { type: "string" },
+        api: { type: "string", default: "llama-server" },
         cpu: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         verbose: { type: "boolean", default: false },
@@ -45,6 +49,7 @@ function read(args: string[]): Parameters<typeof completeInTerminal>[0] | "help"
     return {
       location,
       modelPath: values.model,
+      server: values.server === undefined ? undefined : { url: values.server, api: values.api },
       gpu: values.cpu ? "off" : "auto",
       json: values.json,
       verbose: values.verbose,

@@ -12,9 +12,11 @@ export async function chooseModel(): Promise<void> {
   if (choice === undefined) return;
   const path = choice === own ? undefined : await askForFile();
   if (choice === file && path === undefined) return;
-  await vscode.workspace
-    .getConfiguration("ingle")
-    .update("model.path", path, vscode.ConfigurationTarget.Global);
+  const settings = vscode.workspace.getConfiguration("ingle");
+  await settings.update("model.path", path, vscode.ConfigurationTarget.Global);
+  // A server has a model of its own, and would go on answering.
+  if (settings.inspect("engine.server")?.globalValue !== undefined)
+    await settings.update("engine.server", undefined, vscode.ConfigurationTarget.Global);
 }
 
 async function askForFile(): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import { afterEach, describe, it } from "mocha";
 import type { Engine } from "../../server/engine/engine.ts";
 import type { EngineProcessOptions } from "../../server/engine/process.ts";
 import { collect, engineFor, plain, reached } from "../helpers/engines.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
@@ -149,12 +150,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function eventually(holds: () => boolean): Promise<void> {
-  for (const until = Date.now() + 5_000; Date.now() < until; ) {
-    if (holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail(`not within 5 s: ${holds}`);
 }

@@ -44,6 +44,18 @@ describe("ingle complete", () => {
     ["no position", ["complete", file], 2, /Usage/],
     ["an unknown option", ["complete", `${file}:1:1`, "--fast"], 2, /--fast/],
     ["a file that is not there", ["complete", "missing.ts:1:1"], 1, /missing\.ts cannot be read/],
+    [
+      "a server that is not there",
+      ["complete", `${file}:1:1`, "--server", "http://127.0.0.1:9"],
+      1,
+      /127\.0\.0\.1:9 does not answer: .* Start it/,
+    ],
+    [
+      "a server elsewhere",
+      ["complete", `${file}:1:1`, "--server", "http://example.com"],
+      1,
+      /only connections within this machine/,
+    ],
     ["no such model", ["complete", `${file}:1:1`, "--model", "m.gguf"], 1, /no model file/],
   ];
   for (const [name, args, code, said] of wrong) {

@@ -106,6 +106,8 @@ function sampling({ maxTokens, temperature, confidence }: GenerateRequest): Json
     return_tokens: true,
     return_progress: true,
     timings_per_token: true,
+    // Seconds between the signs of life of a server that reads a long prompt.
+    sse_ping_interval: 5,
   };
 }
 

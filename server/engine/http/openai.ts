@@ -79,7 +79,8 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
         ...(gap
           ? { prompt: gap.before, suffix: gap.after }
           : { prompt: promptText(request.prompt, stops) }),
-        max_tokens: request.maxTokens,
+        // To read a prompt ahead of time, no server takes 0.
+        max_tokens: Math.max(1, request.maxTokens),
         temperature: request.temperature ?? 0,
         ...(request.confidence === true ? { logprobs: 1 } : {}),
         stream: true,
@@ -91,7 +92,9 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
       yield { kind: "end", ...(await refusal(reply, { url: client.url, contextSize })) };
       return;
     }
-    yield* answer(eventsOf(reply, client.url), { stops, url: client.url, contextSize });
+    const events = answer(eventsOf(reply, client.url), { stops, url: client.url, contextSize });
+    for await (const event of events)
+      if (event.kind !== "piece" || request.maxTokens > 0) yield event;
   }
 
   return { look, generate };

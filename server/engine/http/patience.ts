@@ -15,7 +15,7 @@ export interface Patience {
 /** The patience that a person at a keyboard has. */
 export const defaultPatience: Patience = {
   lookMs: 10_000,
-  silenceMs: 20_000,
+  silenceMs: 60_000,
   loadingMs: 500,
   awayMs: [1_000, 2_000, 5_000, 15_000, 60_000],
   freshMs: 15_000,

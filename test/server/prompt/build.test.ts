@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { PromptBudget } from "../../../server/prompt/budget.ts";
 import { buildPrompt, type PromptPart, type PromptRequest } from "../../../server/prompt/build.ts";
+import { byServer } from "../../../server/prompt/formatless.ts";
 import { formatById, formatIds } from "../../../server/prompt/formats.ts";
 import { assertGolden } from "../../helpers/golden.ts";
 
@@ -43,6 +44,20 @@ describe("buildPrompt", () => {
       ["<|file_sep|>", "<|fim_suffix|>", "<|fim_prefix|>", "<|fim_middle|>"],
     );
     assert.ok(parts.every((part) => part.special === (part.role === "token")));
+  });
+
+  it("leaves the making of the prompt to a server that fills in by itself", () => {
+    const parts = buildPrompt({
+      format: byServer,
+      path: "x",
+      prefix: "a\r\n",
+      suffix: "b",
+      budget: roomy,
+    });
+    assert.deepEqual(parts, [
+      { text: "b", special: false, role: "suffix" },
+      { text: "a\n", special: false, role: "prefix" },
+    ]);
   });
 
   const borders: [name: string, document: string, expected: string][] = [
