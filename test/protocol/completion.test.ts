@@ -126,7 +126,7 @@ describe("textDocument/inlineCompletion", () => {
     assert.deepEqual(trace?.outcome, { kind: "shown", text: "items.map(toRow);" });
     assert.deepEqual(
       trace?.stages.map(({ name }) => name),
-      ["guard", "debounce", "prompt", "first piece", "rest", "filters"],
+      ["guard", "debounce", "prompt", "first piece", "rest", "filters", "gate"],
     );
     assert.ok((trace?.tokens?.prompt ?? 0) > 5);
     const line = server.lines.find((each) => each.startsWith(`#${trace?.id} `));
