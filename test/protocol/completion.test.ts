@@ -15,6 +15,8 @@ import { scratchFolder } from "../helpers/scratch.ts";
 import { startServer, type TestServer } from "../helpers/servers.ts";
 
 const rules = [
+  { after: "unsure(", text: ["alpha", ".beta", ".gamma"], confidence: [0.9, 0.9, 0.02] },
+  { after: "broken ", text: ["=> ))"] },
   { after: "return ", text: "items.map(toRow);" },
   { after: "{", text: "\n  first();\n  second();\n}" },
   { after: "endless ", text: "on and ever ", ending: "repeat" as const },
@@ -58,6 +60,41 @@ describe("textDocument/inlineCompletion", () => {
       for (const item of items) assert.deepEqual(item.range, range);
     });
   }
+
+  it("takes the place of a bracket that it closes itself", async () => {
+    const place = await server.openAt("f(() => {█})\n");
+    const [item] = await server.complete(place);
+    assert.equal(item?.insertText, "\n  first();\n  second();\n}");
+    const { line, character } = place.position;
+    assert.deepEqual(item?.range, {
+      start: place.position,
+      end: { line, character: character + 1 },
+    });
+  });
+
+  it("shows what comes before a token of which the model is very unsure", async () => {
+    const items = await server.complete(await server.openAt("unsure(█)\n"));
+    assert.deepEqual(
+      items.map(({ insertText }) => insertText),
+      ["alpha.beta"],
+    );
+    assert.deepEqual(server.traces.at(-1)?.cuts, [
+      { filter: "is unsure from there on", before: "alpha.beta.gamma", after: "alpha.beta" },
+    ]);
+  });
+
+  it("is silent where the document would parse worse, once the grammar is there", async () => {
+    const place = await server.openAt("const a = 1;\nconst x = broken █\n");
+    for (let tries = 0; tries < 50; tries += 1) {
+      await server.complete(place);
+      if (server.traces.at(-1)?.outcome.kind === "silent") break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.deepEqual(server.traces.at(-1)?.outcome, {
+      kind: "silent",
+      why: "the suggestion does not parse",
+    });
+  });
 
   it("answers beyond the end of a document as at its end", async () => {
     const place = await server.openAt("return █");
