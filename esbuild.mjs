@@ -4,7 +4,7 @@
  * dist/bins and its facts in dist/llama, one folder above the engine's bundle.
  */
 import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -20,7 +20,12 @@ const common = {
   logLevel: "warning",
 };
 
-const commonJs = { ...common, format: "cjs" };
+const commonJs = {
+  ...common,
+  format: "cjs",
+  // Its ES module asks where it lies, which a CommonJS bundle cannot answer.
+  alias: { "web-tree-sitter": resolve("node_modules/web-tree-sitter/web-tree-sitter.cjs") },
+};
 
 const bundles = [
   existsSync("src/extension.ts") && {

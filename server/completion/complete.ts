@@ -10,7 +10,8 @@ import { type Cursor, cursorAfter } from "./cursor.ts";
 import { debounceMs, pause } from "./debounce.ts";
 import { applyFilters } from "./filters/all.ts";
 import type { Suggestion } from "./filters/filter.ts";
-import type { Cut, Generations, Ongoing } from "./ongoing.ts";
+import { type Gated, gate, thresholdsFor } from "./gate.ts";
+import { type Cut, type Generations, type Ongoing, piecesAfter } from "./ongoing.ts";
 import { chooseShape, cutToShape } from "./shape.ts";
 import { skipRuleFor } from "./skip.ts";
 import { createStages, type Stages } from "./stages.ts";
@@ -41,7 +42,7 @@ export interface CompletionContext {
 /** The facts of one completion that its trace shows, without what the request itself knows. */
 export type Completed = Pick<
   CompletionTrace,
-  "source" | "outcome" | "stages" | "tokens" | "raw" | "cuts" | "alternatives"
+  "source" | "outcome" | "stages" | "tokens" | "raw" | "pieces" | "cuts" | "alternatives"
 > & {
   /** Characters after the cursor that the suggestion takes the place of; absent if none. */
   replaces?: number;
@@ -89,14 +90,31 @@ export async function complete(
   if (ongoing.end?.stopReason === "failed")
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
 
-  const { text, replaces, silencedBy, cuts } = applyFilters({
+  const filtered = applyFilters({
     cursor,
     raw: written.slice(typed.length),
     errors: context.syntax.errorCounter(),
   });
   stages.done("filters");
-  if (text === "")
-    return { ...silent(source, `the suggestion ${silencedBy}`, stages), ...facts, cuts };
+  const pieces = piecesAfter(ongoing.pieces, typed);
+  // Who asks by hand wants to see what there is.
+  const gated: Gated =
+    context.candidates > 1
+      ? { text: filtered.text }
+      : gate(filtered.text, pieces, thresholdsFor(cursor.languageId));
+  const { text } = gated;
+  const whole = text === filtered.text;
+  // What was cut may have written the closers whose place it takes.
+  const replaces = whole ? filtered.replaces : 0;
+  const cuts = [
+    ...filtered.cuts,
+    ...(whole ? [] : [{ filter: gated.why ?? "", before: filtered.text, after: text }]),
+  ];
+  stages.done("gate");
+  if (text === "") {
+    const why = `the suggestion ${filtered.silencedBy ?? gated.why}`;
+    return { ...silent(source, why, stages), ...facts, cuts };
+  }
   const shown = {
     source,
     outcome: { kind: "shown", text },
@@ -202,19 +220,28 @@ async function follow(
     }
     if (cut.complete || ongoing.end) {
       stages.done("rest");
-      return cut.text;
+      return cut.complete || ongoing.end?.stopReason !== "length" ? cut.text : wholeLines(cut.text);
     }
     await ongoing.next(signal);
   }
   return "";
 }
 
-function describe(ongoing: Ongoing): Pick<Completed, "raw" | "tokens"> {
+/** A text that was ended by its length, without the line that broke off; one line stays as it is. */
+function wholeLines(text: string): string {
+  const lineEnd = text.lastIndexOf("\n");
+  return text.slice(0, lineEnd).trim() === "" ? text : text.slice(0, lineEnd);
+}
+
+function describe(ongoing: Ongoing): Pick<Completed, "raw" | "pieces" | "tokens"> {
   if (!ongoing.prompt) return {};
   const { promptTokens, reusedTokens } = ongoing.prompt;
   return {
     raw: ongoing.text,
-    tokens: { prompt: promptTokens, reused: reusedTokens, generated: ongoing.tokens },
+    ...(ongoing.pieces.some(({ confidence }) => confidence !== undefined) && {
+      pieces: [...ongoing.pieces],
+    }),
+    tokens: { prompt: promptTokens, reused: reusedTokens, generated: ongoing.pieces.length },
   };
 }
 

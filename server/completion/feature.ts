@@ -80,7 +80,8 @@ export function registerCompletion(feature: CompletionFeature): void {
       }
       const { outcome, alternatives = [] } = completed;
       if (outcome.kind === "silent") return [];
-      if ((context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs) {
+      const soon = (context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs;
+      if (soon && completed.replaces === undefined) {
         guess = setTimeout(() => prefetch(cursor, outcome.text, context), prefetchAfterMs).unref();
       }
       const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };

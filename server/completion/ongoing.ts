@@ -1,4 +1,10 @@
-import type { Engine, GenerateRequest, GenerationEnd, PromptRead } from "../engine/engine.ts";
+import type {
+  Engine,
+  GenerateRequest,
+  GenerationEnd,
+  Piece,
+  PromptRead,
+} from "../engine/engine.ts";
 import type { Cursor } from "./cursor.ts";
 import { type Landmark, landmarkOf, typedSince } from "./landmark.ts";
 
@@ -24,7 +30,8 @@ export interface Beginning {
 export interface Ongoing {
   readonly cut: Cut;
   readonly text: string;
-  readonly tokens: number;
+  /** What `text` was put together from. */
+  readonly pieces: readonly Piece[];
   readonly prompt: PromptRead | undefined;
   readonly end: GenerationEnd | undefined;
   /** Resolves at the next piece, at the end, or when `signal` aborts; holds the generation alive. */
@@ -121,7 +128,7 @@ class Generation implements Ongoing {
   readonly landmark: Landmark;
   readonly cut: Cut;
   text = "";
-  tokens = 0;
+  readonly pieces: Piece[] = [];
   prompt: PromptRead | undefined;
   end: GenerationEnd | undefined;
   readonly #controller = new AbortController();
@@ -178,8 +185,9 @@ class Generation implements Ongoing {
         this.end = event;
       } else {
         this.text += event.text;
-        this.tokens += 1;
-        if (this.tokens === 1) how.onFirst?.(performance.now() - began);
+        const { text, confidence } = event;
+        this.pieces.push(confidence === undefined ? { text } : { text, confidence });
+        if (this.pieces.length === 1) how.onFirst?.(performance.now() - began);
         if (this.cut(this.text).complete) break;
       }
       this.#notify();
@@ -192,4 +200,17 @@ class Generation implements Ongoing {
   #notify(): void {
     for (const wake of [...this.#wake]) wake();
   }
+}
+
+/** The pieces behind a text that was typed since; of one that was typed in part nothing is known. */
+export function piecesAfter(pieces: readonly Piece[], typed: string): Piece[] {
+  const left: Piece[] = [];
+  let from = 0;
+  for (const piece of pieces) {
+    const to = from + piece.text.length;
+    if (from >= typed.length) left.push(piece);
+    else if (to > typed.length) left.push({ text: piece.text.slice(typed.length - from) });
+    from = to;
+  }
+  return left;
 }

@@ -28,6 +28,8 @@ interface Block {
 const longestBlock = 12;
 /** A line that ends so is followed by an indented block: `{`, `(`, `[`, `=>`, Python's `:`. */
 const opensBlock = /(?:[{([:]|=>)\s*$/;
+/** A line that goes on with the statement whose block stood above it. */
+const nextBranch = /^\s*(?:else|elif|elsif|except|finally|catch|rescue|ensure)\b/;
 const onlyClosers = /^[\s)\]}>"'`;,]*$/;
 const oneLine: Shape = { kind: "line", next: false, braceBelow: false };
 /** Where custom puts a block's brace below its head. */
@@ -116,7 +118,7 @@ function cutBlock(
 /** Where a block ends in relation to a line; the last line of a stream is not yet whole. */
 function blockEnd(
   line: string,
-  { inner, closer }: Block,
+  { inner, closer, gaps }: Block,
   { last, own }: { last: boolean; own: boolean },
 ): "before" | "after" | "no" {
   if (last && !/^\s*[^\s)\]}]/.test(line)) return "no";
@@ -127,6 +129,7 @@ function blockEnd(
     return opensBlock.test(line) ? "no" : "after";
   }
   if (closes && own) return "no";
+  if (indentation === closer && gaps && nextBranch.test(line)) return "no";
   return indentation < inner ? "before" : "no";
 }
 

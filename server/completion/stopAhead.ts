@@ -1,4 +1,4 @@
-import { type Ahead, isSaidAhead } from "./ahead.ts";
+import { type AheadLine, saidAhead } from "./ahead.ts";
 
 /**
  * Ends a streamed text at the first whole line that stands after the cursor already: nothing that the
@@ -6,13 +6,16 @@ import { type Ahead, isSaidAhead } from "./ahead.ts";
  */
 export function stopAhead(
   cut: { text: string; complete: boolean },
-  { lineBefore, next }: { lineBefore: string; next: Ahead },
+  { lineBefore, next }: { lineBefore: string; next: readonly AheadLine[] },
 ): { text: string; complete: boolean } {
-  const lines = cut.text.split("\n");
-  const repeated = lines.findIndex(
-    (line, index) =>
-      index < lines.length - 1 &&
-      isSaidAhead(index === 0 ? lineBefore + line : line, next, { last: false }),
-  );
-  return repeated < 0 ? cut : { text: lines.slice(0, repeated + 1).join("\n"), complete: true };
+  const whole = cut.text.slice(0, Math.max(0, cut.text.lastIndexOf("\n")));
+  const repeated = whole === "" ? -1 : saidAhead(`${whole}\n`, lineBefore, next);
+  if (repeated < 0) return cut;
+  return {
+    text: whole
+      .split("\n")
+      .slice(0, repeated + 1)
+      .join("\n"),
+    complete: true,
+  };
 }

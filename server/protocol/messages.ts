@@ -57,6 +57,8 @@ export interface CompletionTrace {
   alternatives?: { text: string; replaces: number }[];
   /** What the model wrote before any filter. */
   raw?: string;
+  /** The same, token by token with its probability, where the model tells it. */
+  pieces?: { text: string; confidence?: number }[];
   /** What was taken from it, step by step, and by which filter. */
   cuts?: { filter: string; before: string; after: string }[];
 }

@@ -25,13 +25,14 @@ const opener = new Set(["{", "(", "[", ":", "=>", "do", "then"]);
 export function surroundingsAt(root: Node, text: string, offset: number): Surroundings {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const before = text.slice(lineStart, offset).trimEnd();
-  const indentation = before.length - before.trimStart().length;
+  const indentation =
+    before === "" ? offset - lineStart : before.length - before.trimStart().length;
   const holding = outwards(root.descendantForIndex(Math.max(0, offset - 1), offset), offset);
   const opened = before === "" ? undefined : openedBy(root, lineStart + before.length - 1);
   return {
     inside: insideOf(holding),
     ...(opened && { opened: fills(opened, offset, indentation) ? "filled" : "empty" }),
-    continued: continues(holding, text, offset),
+    continued: continues(holding, text, { offset, indentation }),
     nodes: holding.map((node) => node.type),
   };
 }
@@ -73,14 +74,20 @@ function fills(parent: Node, offset: number, indentation: number): boolean {
   );
 }
 
-function continues(holding: readonly Node[], text: string, offset: number): boolean {
+/** A line that is indented less belongs to a block further out. */
+function continues(
+  holding: readonly Node[],
+  text: string,
+  { offset, indentation }: { offset: number; indentation: number },
+): boolean {
   const lineEnd = text.indexOf("\n", offset);
   if (lineEnd < 0) return false;
   const rest = text.slice(lineEnd + 1);
   const lineLength = rest.search(/\r?\n|$/);
   const line = rest.slice(0, lineLength);
-  if (line.trim() === "") return false;
-  const index = lineEnd + 1 + line.length - line.trimStart().length;
+  const depth = line.length - line.trimStart().length;
+  if (line.trim() === "" || depth < indentation) return false;
+  const index = lineEnd + 1 + depth;
   const block = holding.find((node) => node.namedChildCount > 0 || node.parent === null);
   return block?.namedChildren.some((child) => child.startIndex === index && child.isNamed) ?? false;
 }

@@ -4,11 +4,11 @@ export function indentOf(line: string): string {
 }
 
 /**
- * What one level of indentation is in a text: a tab, or the smallest number of spaces by which a line
- * is indented deeper than the one before it; undefined if no line is indented.
+ * What one level of indentation is in a text: a tab, or the number of spaces by which lines are most
+ * often indented deeper than the one before; undefined if no line is indented.
  */
 export function indentUnit(text: string): string | undefined {
-  let smallest: number | undefined;
+  const steps = new Map<number, number>();
   let tabs = 0;
   let spaces = 0;
   let last = 0;
@@ -17,11 +17,12 @@ export function indentUnit(text: string): string | undefined {
     const indent = indentOf(line);
     if (indent.startsWith("\t")) tabs += 1;
     else if (indent !== "") spaces += 1;
-    const deeper = indent.length - last;
-    if (!indent.startsWith("\t") && deeper > 1) smallest = Math.min(smallest ?? deeper, deeper);
+    const step = indent.length - last;
+    if (!indent.startsWith("\t") && step > 1) steps.set(step, (steps.get(step) ?? 0) + 1);
     last = indent.length;
   }
   if (tabs > spaces) return "\t";
   if (spaces === 0) return undefined;
-  return " ".repeat(smallest ?? 4);
+  const [usual = 4] = [...steps].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [];
+  return " ".repeat(usual);
 }

@@ -20,6 +20,8 @@ import { scratchFolder } from "../helpers/scratch.ts";
 import { startServer, type TestServer } from "../helpers/servers.ts";
 
 const rules = [
+  { after: "unsure(", text: ["alpha", ".beta", ".gamma"], confidence: [0.9, 0.9, 0.02] },
+  { after: "broken ", text: ["=> ))"] },
   { after: "return ", text: "items.map(toRow);" },
   { after: "{", text: "\n  first();\n  second();\n}" },
   { after: "<|fim_middle|>", text: ["export", " function", " main() {}"] },
@@ -90,6 +92,41 @@ function completionSuite(served: Served | undefined): void {
     });
   }
 
+  it("takes the place of a bracket that it closes itself", async () => {
+    const place = await server.openAt("f(() => {█})\n");
+    const [item] = await server.complete(place);
+    assert.equal(item?.insertText, "\n  first();\n  second();\n}");
+    const { line, character } = place.position;
+    assert.deepEqual(item?.range, {
+      start: place.position,
+      end: { line, character: character + 1 },
+    });
+  });
+
+  it("shows what comes before a token of which the model is very unsure", async () => {
+    const items = await server.complete(await server.openAt("unsure(█)\n"));
+    assert.deepEqual(
+      items.map(({ insertText }) => insertText),
+      ["alpha.beta"],
+    );
+    assert.deepEqual(server.traces.at(-1)?.cuts, [
+      { filter: "is unsure from there on", before: "alpha.beta.gamma", after: "alpha.beta" },
+    ]);
+  });
+
+  it("is silent where the document would parse worse, once the grammar is there", async () => {
+    const place = await server.openAt("const a = 1;\nconst x = broken █\n");
+    for (let tries = 0; tries < 50; tries += 1) {
+      await server.complete(place);
+      if (server.traces.at(-1)?.outcome.kind === "silent") break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.deepEqual(server.traces.at(-1)?.outcome, {
+      kind: "silent",
+      why: "the suggestion does not parse",
+    });
+  });
+
   it("answers beyond the end of a document as at its end", async () => {
     const place = await server.openAt("return █");
     const beyond = { ...place, position: { line: 40, character: 3 } };
@@ -157,7 +194,7 @@ function completionSuite(served: Served | undefined): void {
     assert.deepEqual(trace?.outcome, { kind: "shown", text: "items.map(toRow);" });
     assert.deepEqual(
       trace?.stages.map(({ name }) => name),
-      ["guard", "debounce", "prompt", "first piece", "rest", "filters"],
+      ["guard", "debounce", "prompt", "first piece", "rest", "filters", "gate"],
     );
     assert.ok((trace?.tokens?.prompt ?? 0) > 2);
     const line = server.lines.find((each) => each.startsWith(`#${trace?.id} `));

@@ -6,10 +6,14 @@ const linesBack = 8;
 
 /** Silences a suggestion that begins with the very lines that stand right above the cursor. */
 export const linesAbove = textFilter("repeats the lines above", (text, { cursor }) => {
-  const lines = (cursor.lineBefore + text).split("\n").map((line) => line.trim());
-  const said = lines.filter((line) => line !== "");
+  // A suggestion for the next line has the cursor's own line above it.
+  const own = /^\s*\n/.test(text) ? "" : cursor.lineBefore;
+  const said = (own + text)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
   const above = cursor.prefix
-    .slice(-4_000, cursor.prefix.length - cursor.lineBefore.length)
+    .slice(-4_000, cursor.prefix.length - own.length)
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")

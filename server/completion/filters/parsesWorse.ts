@@ -35,12 +35,21 @@ function parts(text: string): string[] {
   return found;
 }
 
+/** With what is open closed: what the text has opened, then what the cursor's line has as well. */
 function fewestErrors(suggestion: Suggestion, judging: Judging): number | undefined {
-  const asItIs = judging.errors(suggestion);
-  if (asItIs === undefined || asItIs === 0) return asItIs;
-  const closers = closersFor(scanBrackets(suggestion.text));
-  const body = /:\s*$/.test(suggestion.text) ? " pass" : "";
-  if (closers + body === "") return asItIs;
-  const closed = judging.errors({ ...suggestion, text: suggestion.text + body + closers });
-  return closed === undefined ? asItIs : Math.min(asItIs, closed);
+  const { text } = suggestion;
+  const body = /:\s*$/.test(text) ? " pass" : "";
+  const endings = new Set([
+    "",
+    body + closersFor(scanBrackets(text)),
+    body + closersFor(scanBrackets(judging.cursor.lineBefore + text)),
+  ]);
+  let fewest: number | undefined;
+  for (const ending of endings) {
+    const errors = judging.errors({ ...suggestion, text: text + ending });
+    if (errors === undefined) return fewest;
+    fewest = Math.min(fewest ?? errors, errors);
+    if (fewest === 0) break;
+  }
+  return fewest;
 }

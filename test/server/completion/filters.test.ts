@@ -44,6 +44,14 @@ const rows: [name: string, text: string, raw: string, wanted: Wanted][] = [
     "```\na\n```",
     { left: "```\na\n```", languageId: "markdown" },
   ],
+  [
+    "keeps the marks that a string holds",
+    "let a = █;",
+    "'<|fim_middle|>'",
+    {
+      left: "'<|fim_middle|>'",
+    },
+  ],
   ["keeps comparisons", "if (█", "a <b && c> d", { left: "a <b && c> d" }],
 
   [
@@ -133,6 +141,18 @@ const rows: [name: string, text: string, raw: string, wanted: Wanted][] = [
     "  ret█\n  return total;",
     "urn total;",
     { left: "", by: ["repeats the next line"] },
+  ],
+  [
+    "lets another block end as this one does",
+    "  a() {\n    return █\n  }\n\n  b() {\n    return this;\n  }",
+    "this;",
+    { left: "this;", languageId: "plaintext" },
+  ],
+  [
+    "is silent where the cursor's own line comes again",
+    "  const total = sum(items)█\n",
+    "\n  const total = sum(items)",
+    { left: "", by: ["repeats the lines above"] },
   ],
   [
     "sees the next line in other quotes and spaces",
@@ -240,9 +260,21 @@ const rows: [name: string, text: string, raw: string, wanted: Wanted][] = [
 
   [
     "takes the head of what the document has already",
-    "█\nfunction sum(a, b) {\n  return a + b;\n}",
-    "a();\n\nfunction total(a, b) {\n  return a + b;\n}",
+    "█\nfunction sum(a, b) {\n  check(a, b);\n  return a + b;\n}",
+    "a();\n\nfunction total(a, b) {\n  check(a, b);\n  return a + b;\n}",
     { left: "a();", by: ["repeats the next line", "stops in the middle"] },
+  ],
+  [
+    "keeps a head whose body stands below",
+    "f(a);\n█\n    a += 1\n    b += 1\n",
+    "for a in all:\n    a += 1\n    b += 1",
+    { left: "for a in all:", by: ["repeats the next line"], languageId: "python" },
+  ],
+  [
+    "lets a line come again in another block",
+    "  if (a) {\n    █\n  }\n  if (b) {\n    return false;\n  }",
+    "return false;",
+    { left: "return false;", languageId: "plaintext" },
   ],
 
   [
@@ -250,6 +282,12 @@ const rows: [name: string, text: string, raw: string, wanted: Wanted][] = [
     "let a = 1;\n█\nlet c = 2;\n",
     "let b = 3;\n)) of",
     { left: "let b = 3;", by: ["does not parse"] },
+  ],
+  [
+    "keeps what a bracket of the line before still waits for",
+    "odd = [█\nprint(odd)\n",
+    "x for x in all if x % 2",
+    { left: "x for x in all if x % 2", languageId: "python" },
   ],
   [
     "is silent where no part parses",

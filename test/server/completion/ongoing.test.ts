@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Clock, install } from "@sinonjs/fake-timers";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import { createGenerations } from "../../../server/completion/ongoing.ts";
+import { createGenerations, piecesAfter } from "../../../server/completion/ongoing.ts";
 import { cursorAt } from "../../helpers/cursors.ts";
 import { plain } from "../../helpers/engines.ts";
 import { HandEngine } from "../../helpers/handEngine.ts";
@@ -117,4 +117,23 @@ describe("a generation that outlives its request", () => {
     assert.equal(ongoing.text, "abc");
     assert.deepEqual(ongoing.end, { stopReason: "length" });
   });
+});
+
+describe("the pieces that are left after typing along", () => {
+  const pieces = [
+    { text: "fo", confidence: 0.9 },
+    { text: "o(", confidence: 0.5 },
+    { text: "", confidence: 0.4 },
+    { text: "bar", confidence: 0.2 },
+  ];
+  const rows: [typed: string, left: { text: string; confidence?: number }[]][] = [
+    ["", pieces],
+    ["fo", pieces.slice(1)],
+    ["foo", [{ text: "(" }, ...pieces.slice(2)]],
+    ["foo(bar", []],
+  ];
+  for (const [typed, left] of rows)
+    it(`are known behind ${JSON.stringify(typed)}`, () => {
+      assert.deepEqual(piecesAfter(pieces, typed), left);
+    });
 });

@@ -71,6 +71,18 @@ const rows: [
     { text: "\n  b();\n} else {\n  c();\n}", complete: true },
   ],
   [
+    "a block with another branch in Python",
+    "█\n",
+    "if a:\n    b()\nelse:\n    c()\nd()\n",
+    { text: "if a:\n    b()\nelse:\n    c()\nd()\n", complete: false },
+  ],
+  [
+    "a line that opens a block with another branch in Python",
+    "x = 1\n█\ny = 1",
+    "if a:\n    b()\nelse:\n    c()\nd()\n",
+    { text: "if a:\n    b()\nelse:\n    c()", complete: true },
+  ],
+  [
     "a block whose lines open brackets of their own",
     "{\n    █\n}",
     "if (a) {\n  b();\n  }\n    c();\n}",

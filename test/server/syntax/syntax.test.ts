@@ -71,6 +71,7 @@ describe("syntax", () => {
     ["typescript", "{\n  a();\n  █\n}", { continued: false }],
     ["typescript", "a();\n█\nb();\n", { continued: true }],
     ["go", "package a\n\nfunc b() {\n\tc()\n\t█\n\td()\n}\n", { continued: true }],
+    ["python", "def f():\n    while a:\n        █\n    return b\n", { continued: false }],
   ];
   for (const [languageId, text, wanted] of places)
     it(`sees ${JSON.stringify(wanted)} in ${languageId} at ${JSON.stringify(text)}`, async () => {

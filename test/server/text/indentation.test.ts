@@ -10,6 +10,7 @@ describe("indentation", () => {
     ["a\n\tb\n\t\tc\n", "\t"],
     ["/*\n * a\n */\na {\n    b\n}\n", "    "],
     ["a\n\tb\n\t  c\n", "\t"],
+    ["a:\n    b:\n        c\nd:\n    e(f,\n      g)\n", "    "],
   ];
   for (const [text, unit] of units)
     it(`of ${JSON.stringify(text)} goes by ${JSON.stringify(unit)}`, () => {
