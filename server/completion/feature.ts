@@ -81,7 +81,10 @@ export function registerCompletion(feature: CompletionFeature): void {
       const { outcome, alternatives = [] } = completed;
       if (outcome.kind === "silent") return [];
       if ((context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs) {
-        guess = setTimeout(() => prefetch(cursor, outcome.text, context), prefetchAfterMs).unref();
+        guess = setTimeout(
+          () => void prefetch(cursor, outcome.text, context),
+          prefetchAfterMs,
+        ).unref();
       }
       const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };
       return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion));
@@ -101,7 +104,7 @@ export function registerCompletion(feature: CompletionFeature): void {
     const cursor = cursorIn(document, position);
     const context = feature.contextFor(cursor);
     if (!("unavailable" in context))
-      prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
+      void prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
   });
 }
 
