@@ -38,10 +38,14 @@ const rows: [name: string, marked: string, texts: string[]][] = [
   ],
   ["no closers that stand already", "f(() => { return █; });", ["items.map(toRow)"]],
   ["an answer behind emoji", "'👋👩‍👩‍👧'; return █", ["items.map(toRow);"]],
-  ["the rest of a half-typed word", "import a;\nexport fun█\n", ["ction main() {}"]],
   ["an answer behind tabs", "\t\treturn █", ["items.map(toRow);"]],
   ["nothing in an empty file", "█", []],
   ["nothing where the model is silent", "const x = █", []],
+];
+
+/** What only the engine that Ingle brings can do: choose among the tokens that begin with a word. */
+const healedRows: typeof rows = [
+  ["the rest of a half-typed word", "import a;\nexport fun█\n", ["ction main() {}"]],
 ];
 
 type Served = Partial<ScriptedServerOptions> & { api: "llama-server" | "openai" };
@@ -79,7 +83,7 @@ function completionSuite(served: Served | undefined): void {
     await scripted?.stop();
   });
 
-  for (const [name, marked, texts] of rows) {
+  for (const [name, marked, texts] of served ? rows : [...rows, ...healedRows]) {
     it(`gives ${name}`, async () => {
       const place = await server.openAt(marked);
       const items = await server.complete(place);
@@ -105,6 +109,8 @@ function completionSuite(served: Served | undefined): void {
 
   it("shows what comes before a token of which the model is very unsure", async () => {
     const items = await server.complete(await server.openAt("unsure(█)\n"));
+    // The scripted server is equally sure of every token.
+    if (served) return assert.equal(items[0]?.insertText, "alpha.beta.gamma");
     assert.deepEqual(
       items.map(({ insertText }) => insertText),
       ["alpha.beta"],
