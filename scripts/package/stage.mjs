@@ -12,6 +12,13 @@ const COPIED = [
 ];
 
 /**
+ * Each build for one more kind of processor weighs half a megabyte. The back end without a GPU has
+ * them all; where a GPU does the work, such a processor runs the next best build.
+ */
+const SPARED_BESIDE_GPU =
+  /ggml-cpu-(cannonlake|cascadelake|cooperlake|ivybridge|piledriver|sandybridge)\./;
+
+/**
  * Lays out a folder as the VSIX for `target` will be: what is built, with that platform's native
  * libraries, and a manifest without what only the checkout needs.
  * @param {import("./targets.mjs").TargetName} target
@@ -27,7 +34,10 @@ export async function stage(target, folder) {
   const bins = path.join(folder, "dist/bins");
   await rm(bins, { recursive: true, force: true });
   for (const backend of TARGETS[target].backends)
-    await cp(await binariesOf(backend), bins, { recursive: true });
+    await cp(await binariesOf(backend), bins, {
+      recursive: true,
+      filter: (file) => !(backend.endsWith("-vulkan") && SPARED_BESIDE_GPU.test(file)),
+    });
   await writeFile(path.join(folder, "package.json"), await manifest());
   await writeFile(path.join(folder, "THIRD-PARTY-NOTICES.txt"), thirdPartyNotices());
 }

@@ -146,10 +146,18 @@ async function accept(editor: vscode.TextEditor, wanted: string): Promise<void> 
   assert.equal(editor.document.getText(), wanted);
 }
 
-/** The process of Ingle's that runs this file. */
+/** The process that runs this file below the extension host: another Ingle may run on the machine. */
 function childRunning(file: string): number {
-  const lines = execFileSync("ps", ["-eo", "pid,args"], { encoding: "utf8" }).split("\n");
-  const line = lines.find((each) => each.includes("/dist/") && each.includes(`/${file}`));
-  assert.ok(line, `no process runs ${file}`);
-  return Number.parseInt(line, 10);
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const rows = lines.flatMap((line) => {
+    const [, pid, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid ? [{ pid: Number(pid), parent: Number(parent), args }] : [];
+  });
+  const below = new Set([process.pid]);
+  // A child may stand before its parent in the list: once for each generation.
+  for (let generation = 0; generation < 3; generation++)
+    for (const { pid, parent } of rows) if (below.has(parent)) below.add(pid);
+  const row = rows.find(({ pid, args }) => below.has(pid) && args.includes(`/${file}`));
+  assert.ok(row, `no process runs ${file}`);
+  return row.pid;
 }
