@@ -1,4 +1,5 @@
 import { createGenerations, type Generations } from "./completion/ongoing.ts";
+import { createReadingSpeed, type ReadingSpeed } from "./completion/readingSpeed.ts";
 import { createTokenRate, type TokenRate } from "./completion/tokenRate.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { ModelTraits, OpenedModel, Opening } from "./openedModel.ts";
@@ -30,6 +31,7 @@ export interface RunningModel {
   engine: Engine;
   generations: Generations;
   rate: TokenRate;
+  speed: ReadingSpeed;
 }
 
 interface ModelInUseOptions {
@@ -115,6 +117,7 @@ function running(engine: Engine, traits: ModelTraits): RunningModel {
     engine,
     generations: createGenerations(() => engine),
     rate: createTokenRate(traits.charactersPerToken),
+    speed: createReadingSpeed(),
   };
 }
 

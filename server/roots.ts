@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { WorkspaceFolder, WorkspaceFoldersChangeEvent } from "vscode-languageserver/node";
 
 /** The folders of the workspace. */
@@ -11,6 +11,8 @@ export interface Roots {
   relative(uri: string): string;
   /** The same for somebody who is in the file `from`: with its folder's name where that is another. */
   relativeFrom(uri: string, from: string): string;
+  /** The innermost folder that holds an absolute path; undefined where none does. */
+  folderOf(path: string): string | undefined;
   /** The name of the folder that a document is in; undefined where it is in none. */
   nameOf(uri: string): string | undefined;
 }
@@ -49,6 +51,10 @@ export function createRoots(): Roots {
       const folder = folderOf(uri);
       const own = folder === undefined || folder === folderOf(from);
       return own ? relative(uri) : `${folder.name}/${relative(uri)}`;
+    },
+    folderOf(path) {
+      const folder = folderOf(pathToFileURL(path).href);
+      return folder && fileURLToPath(folder.uri);
     },
     nameOf: (uri) => folderOf(uri)?.name,
   };

@@ -7,6 +7,14 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerCompletion } from "./completion/feature.ts";
+import { createDeclarations } from "./context/declarations.ts";
+import { createFiles } from "./context/files.ts";
+import { createContext } from "./context/gather.ts";
+import { createImportedFiles } from "./context/importedFiles.ts";
+import { createRecentEdits } from "./context/recentEdits.ts";
+import { createSeenTexts } from "./context/seenTexts.ts";
+import { createSimilarFiles } from "./context/similarFiles.ts";
+import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
@@ -24,13 +32,37 @@ import { createSyntax } from "./syntax/syntax.ts";
  * the native libraries and the model that ships inside the package.
  */
 export function serve(connection: Connection, folder: string): void {
-  const documents = new TextDocuments(TextDocument);
   const log = (line: string): void => connection.console.log(line);
   const roots = createRoots();
   const guard = createGuard({ roots: roots.folders, log });
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
+
+  const edits = createRecentEdits({ get: (uri) => texts.get(uri) });
+  const documents: TextDocuments<TextDocument> = new TextDocuments({
+    create: TextDocument.create,
+    update(document, changes, version) {
+      for (const change of changes) {
+        edits.changing(document, change);
+        TextDocument.update(document, [change], version);
+      }
+      return document;
+    },
+  });
+  const texts = createSeenTexts({ open: () => documents.all() });
+  const files = createFiles({ texts, guard });
+  const context = createContext({
+    sources: [
+      createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
+      createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
+      createSimilarFiles({ texts, guard }),
+      edits,
+    ],
+    guard,
+    pathOf: (uri, from) => roots.relativeFrom(uri, from),
+    log,
+  });
 
   const model = createModelInUse({
     async open(wanted) {
@@ -112,7 +144,7 @@ export function serve(connection: Connection, folder: string): void {
         current.opened.engine.start();
         return { unavailable: whyUnknown(current.opened.engine) };
       }
-      const { engine, generations, rate, traits } = current;
+      const { engine, generations, rate, speed, traits } = current;
       const { format, contextTokens, confidence } = traits;
       return {
         engine,
@@ -120,7 +152,10 @@ export function serve(connection: Connection, folder: string): void {
         generations,
         guard,
         rate,
+        speed,
         path: roots.relative(cursor.uri),
+        repository: roots.nameOf(cursor.uri),
+        context,
         contextTokens,
         confidence,
       };
@@ -134,7 +169,10 @@ export function serve(connection: Connection, folder: string): void {
     const { uri, languageId, version } = document;
     syntax.changed({ uri, languageId, version, text: document.getText() });
   });
-  documents.onDidClose(({ document }) => syntax.closed(document.uri));
+  documents.onDidClose(({ document }) => {
+    syntax.closed(document.uri);
+    texts.closed(document);
+  });
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   createProtocolConnection,
@@ -28,6 +29,8 @@ interface ClientOptions {
   /** Path of the bundled `server.js`. */
   server: string;
   folder: string;
+  /** Further folders of the workspace. */
+  otherFolders?: readonly string[];
   initializationOptions: object;
   onStatus?(status: Status): void;
   /** Called with every line of the server's log. */
@@ -58,7 +61,13 @@ export async function startClient(options: ClientOptions): Promise<Client> {
     processId: process.pid,
     rootUri: null,
     capabilities: {},
-    workspaceFolders: [{ uri: pathToFileURL(options.folder).href, name: "workspace" }],
+    workspaceFolders: [
+      { uri: pathToFileURL(options.folder).href, name: basename(options.folder) },
+      ...(options.otherFolders ?? []).map((folder) => ({
+        uri: pathToFileURL(folder).href,
+        name: basename(folder),
+      })),
+    ],
     initializationOptions: options.initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});

@@ -1,9 +1,10 @@
+import type { Context } from "../context/gather.ts";
 import type { Engine, GenerateRequest } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
-import { divideContext } from "../prompt/budget.ts";
+import { affordableTokens, divideContext, snippetRoom } from "../prompt/budget.ts";
 import { buildPrompt } from "../prompt/build.ts";
 import type { FimFormat } from "../prompt/formats.ts";
-import type { CompletionTrace } from "../protocol/messages.ts";
+import type { CompletionTrace, PromptTrace } from "../protocol/messages.ts";
 import { ahead } from "./ahead.ts";
 import { alternatives } from "./alternatives.ts";
 import { type Cursor, cursorAfter } from "./cursor.ts";
@@ -12,6 +13,8 @@ import { applyFilters } from "./filters/all.ts";
 import type { Suggestion } from "./filters/filter.ts";
 import { type Gated, gate, thresholdsFor } from "./gate.ts";
 import { type Cut, type Generations, type Ongoing, piecesAfter } from "./ongoing.ts";
+import { traceOf } from "./promptTrace.ts";
+import type { ReadingSpeed } from "./readingSpeed.ts";
 import { chooseShape, cutToShape } from "./shape.ts";
 import { skipRuleFor } from "./skip.ts";
 import { createStages, type Stages } from "./stages.ts";
@@ -27,9 +30,14 @@ export interface CompletionContext {
   guard: Guard;
   /** The file's path as the prompt shows it, relative to its workspace folder. */
   path: string;
+  /** The name of that folder; undefined where there is none. */
+  repository: string | undefined;
+  /** What else goes into the prompt. */
+  context: Context;
   /** Tokens that the model can see, prompt and answer together. */
   contextTokens: number;
   rate: TokenRate;
+  speed: ReadingSpeed;
   /** Whether a token's probability is cheap with this model's vocabulary. */
   confidence: boolean;
   /** Milliseconds since the request before this one. */
@@ -42,7 +50,7 @@ export interface CompletionContext {
 /** The facts of one completion that its trace shows, without what the request itself knows. */
 export type Completed = Pick<
   CompletionTrace,
-  "source" | "outcome" | "stages" | "tokens" | "raw" | "pieces" | "cuts" | "alternatives"
+  "source" | "outcome" | "stages" | "tokens" | "prompt" | "raw" | "pieces" | "cuts" | "alternatives"
 > & {
   /** Characters after the cursor that the suggestion takes the place of; absent if none. */
   replaces?: number;
@@ -52,6 +60,10 @@ export type Completed = Pick<
 const longestAnswer = { line: 64, block: 224 };
 /** Tokens of a prompt, whatever more the model could take: a longer one is slower, not better. */
 const longestPrompt = 1_536;
+/** However slowly a machine reads: with less than this, answers are not worth their wait. */
+const shortestPrompt = 512;
+/** How long a keystroke waits for context, and how long a prompt that nobody waits for. */
+const contextDeadlineMs = { typing: 10, ahead: 400 };
 
 /** The steps of one completion, top to bottom. Aborting ends it at once and aborts no generation. */
 export async function complete(
@@ -68,24 +80,28 @@ export async function complete(
   const joined = context.generations.join(cursor);
   const source = joined?.source ?? "model";
   const typed = joined?.typed ?? "";
-  if (!joined) {
+  let ongoing = joined?.ongoing;
+  let asked: Asked | undefined;
+  if (!ongoing) {
     const rule = context.candidates === 1 ? skipRuleFor(cursor) : undefined;
     if (rule) return silent("none", rule.name, stages);
     await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);
     stages.done("debounce");
-    if (signal.aborted) return silent("none", "the request was cancelled", stages);
+    if (!signal.aborted) asked = await requestFor(cursor, context, contextDeadlineMs.typing);
+    if (!asked || signal.aborted) return silent("none", "the request was cancelled", stages);
+    ongoing = begin(cursor, asked, context);
   }
-  let ongoing = joined?.ongoing ?? begin(cursor, context);
   stages.done("prompt");
 
   let written = await follow(ongoing, { typed, signal, stages });
   if (ongoing.end?.stopReason === "prompt-too-long") {
     // The engine has told the rate by now; a prompt by that rate fits.
-    ongoing = begin(cursor, context);
+    asked = await requestFor(cursor, context, contextDeadlineMs.typing);
+    ongoing = begin(cursor, asked, context);
     written = await follow(ongoing, { typed, signal, stages });
   }
 
-  const facts = describe(ongoing);
+  const facts = { ...describe(ongoing), ...(asked ? { prompt: asked.trace } : {}) };
   if (signal.aborted) return { ...silent(source, "the request was cancelled", stages), ...facts };
   if (ongoing.end?.stopReason === "failed")
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
@@ -130,19 +146,27 @@ export async function complete(
 }
 
 /** Begins to write what follows a suggestion, so that it is there when that is accepted. */
-export function prefetch(cursor: Cursor, text: string, context: CompletionContext): void {
+export async function prefetch(
+  cursor: Cursor,
+  text: string,
+  context: CompletionContext,
+): Promise<void> {
   const { generations, guard } = context;
   const next = cursorAfter(cursor, text);
   if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
   if (skipRuleFor(next) || generations.join(next)) return;
-  begin(next, { ...context, syntax: noSyntax });
+  const without = { ...context, syntax: noSyntax };
+  const asked = await requestFor(next, without, contextDeadlineMs.typing);
+  // A person may have typed meanwhile.
+  if (!generations.isBusy && !generations.join(next)) begin(next, asked, context);
 }
 
 /** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */
-export function prewarm(cursor: Cursor, context: CompletionContext): void {
+export async function prewarm(cursor: Cursor, context: CompletionContext): Promise<void> {
   if (context.engine.state.kind !== "ready" || context.generations.isBusy) return;
   if (!context.guard.mayRead({ uri: cursor.uri }).allowed) return;
-  const { request } = requestFor(cursor, context);
+  const { request } = await requestFor(cursor, context, contextDeadlineMs.ahead);
+  if (context.generations.isBusy) return;
   context.generations.prewarm({ ...request, maxTokens: 0 });
 }
 
@@ -152,7 +176,7 @@ async function otherCandidates(
   context: CompletionContext,
   signal: AbortSignal,
 ): Promise<Suggestion[]> {
-  const { request, cut } = requestFor(cursor, context);
+  const { request, cut } = await requestFor(cursor, context, contextDeadlineMs.typing);
   return alternatives(request, {
     engine: context.engine,
     cut,
@@ -163,32 +187,62 @@ async function otherCandidates(
   });
 }
 
-function begin(cursor: Cursor, context: CompletionContext): Ongoing {
-  const { request, cut, characters } = requestFor(cursor, context);
+function begin(
+  cursor: Cursor,
+  { request, cut, characters }: Asked,
+  context: CompletionContext,
+): Ongoing {
   return context.generations.begin(cursor, request, {
     cut,
-    onPrompt: (tokens) => context.rate.measured({ characters, tokens }),
+    onPrompt(tokens, read) {
+      context.rate.measured({ characters, tokens });
+      if (read) context.speed.measured(read);
+    },
   });
 }
 
-function requestFor(
+/** What the engine is asked, and what is known of it. */
+interface Asked {
+  request: GenerateRequest;
+  cut: Cut;
+  /** Of the prompt's text, without control tokens. */
+  characters: number;
+  trace: PromptTrace;
+}
+
+async function requestFor(
   cursor: Cursor,
   context: CompletionContext,
-): { request: GenerateRequest; cut: Cut; characters: number } {
+  deadlineMs: number,
+): Promise<Asked> {
   const shape = chooseShape(cursor, context.syntax.surroundings());
+  const mostTokens = affordableTokens({
+    promptTokensPerSecond: context.speed.promptTokensPerSecond,
+    least: shortestPrompt,
+    most: longestPrompt,
+  });
+  const budget = divideContext({
+    contextTokens: context.contextTokens,
+    answerTokens: longestAnswer.block,
+    charactersPerToken: context.rate.charactersPerToken,
+    mostTokens,
+  });
+  const gathered = await context.context.gather(cursor, {
+    deadlineMs,
+    room: snippetRoom(budget, cursor),
+    before: budget.prefixTokens * budget.charactersPerToken,
+    after: budget.suffixTokens * budget.charactersPerToken,
+  });
   const prompt = buildPrompt({
     format: context.format,
     path: context.path,
+    languageId: cursor.languageId,
+    ...(context.repository === undefined ? {} : { repository: context.repository }),
     prefix: cursor.prefix,
     suffix: cursor.suffix,
-    budget: divideContext({
-      contextTokens: context.contextTokens,
-      answerTokens: longestAnswer.block,
-      charactersPerToken: context.rate.charactersPerToken,
-      mostTokens: longestPrompt,
-    }),
+    snippets: gathered.snippets,
+    budget,
   });
-  const characters = prompt.reduce((sum, part) => sum + (part.special ? 0 : part.text.length), 0);
   const request: GenerateRequest = {
     lane: "completion",
     prompt,
@@ -202,7 +256,12 @@ function requestFor(
   return {
     request,
     cut: (text) => stopAhead(cutToShape(text, shape), { lineBefore: cursor.lineBefore, next }),
-    characters,
+    characters: prompt.reduce((sum, part) => sum + (part.special ? 0 : part.text.length), 0),
+    trace: traceOf(prompt, {
+      gathered,
+      charactersPerToken: budget.charactersPerToken,
+      mostTokens: Math.min(mostTokens, budget.roomTokens),
+    }),
   };
 }
 

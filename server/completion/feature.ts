@@ -82,7 +82,10 @@ export function registerCompletion(feature: CompletionFeature): void {
       if (outcome.kind === "silent") return [];
       const soon = (context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs;
       if (soon && completed.replaces === undefined) {
-        guess = setTimeout(() => prefetch(cursor, outcome.text, context), prefetchAfterMs).unref();
+        guess = setTimeout(
+          () => void prefetch(cursor, outcome.text, context),
+          prefetchAfterMs,
+        ).unref();
       }
       const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };
       return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion));
@@ -102,7 +105,7 @@ export function registerCompletion(feature: CompletionFeature): void {
     const cursor = cursorIn(document, position);
     const context = feature.contextFor(cursor);
     if (!("unavailable" in context))
-      prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
+      void prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
   });
 }
 

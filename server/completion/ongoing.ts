@@ -20,8 +20,8 @@ export type Cut = (text: string) => { text: string; complete: boolean };
 export interface Beginning {
   /** The generation ends early where this says that its text is complete. */
   cut: Cut;
-  /** Called with the length of the prompt once the engine knows it. */
-  onPrompt?(tokens: number): void;
+  /** Called with the length of the prompt once the engine knows it, and how it was read if it was. */
+  onPrompt?(tokens: number, read?: PromptRead): void;
   /** Called with the time from the beginning to the first piece, in milliseconds. */
   onFirst?(ms: number): void;
 }
@@ -179,7 +179,7 @@ class Generation implements Ongoing {
     for await (const event of engine.generate(request, this.#controller.signal)) {
       if (event.kind === "prompt") {
         this.prompt = event;
-        how.onPrompt?.(event.promptTokens);
+        how.onPrompt?.(event.promptTokens, event);
       } else if (event.kind === "end") {
         if (event.stopReason === "prompt-too-long") how.onPrompt?.(event.promptTokens);
         this.end = event;

@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
     paths: ({ text, goModule }) =>
       goModule === undefined
         ? []
-        : groups(text.slice(0, 20_000), /^\s*(?:import\s+)?(?:[\w.]+\s+)?"([^"\n]+)"/gm)
+        : groups(text.slice(0, 20_000), /^[ \t]*(?:import\s+)?(?:[\w.]+\s+)?"([^"\n]+)"/gm)
             .filter(([path = ""]) => path.startsWith(`${goModule.path}/`))
             .map(([path = ""]) => [join(goModule.folder, path.slice(goModule.path.length + 1))]),
   },
@@ -62,19 +62,21 @@ const rules: readonly Rule[] = [
   {
     extensions: ["java"],
     paths: (file) => {
-      const own = /^\s*package\s+([\w.]+)/m.exec(file.text)?.[1] ?? "";
+      const own = /^[ \t]*package\s+([\w.]+)/m.exec(file.text)?.[1] ?? "";
       const up = own === "" ? [] : own.split(".").map(() => "..");
       const sources = join(dirname(file.path), ...up);
-      return groups(file.text, /^\s*import\s+(?:static\s+)?([\w.]+)\s*;/gm).map(([name = ""]) => {
-        const parts = name.split(".");
-        return [parts, parts.slice(0, -1)].map((each) => `${join(sources, ...each)}.java`);
-      });
+      return groups(file.text, /^[ \t]*import\s+(?:static\s+)?([\w.]+)\s*;/gm).map(
+        ([name = ""]) => {
+          const parts = name.split(".");
+          return [parts, parts.slice(0, -1)].map((each) => `${join(sources, ...each)}.java`);
+        },
+      );
     },
   },
   {
     extensions: ["c", "h", "cc", "cpp", "cxx", "hh", "hpp", "hxx"],
     paths: (file) =>
-      groups(file.text, /^\s*#\s*include\s*"([^"\n]+)"/gm).map(([name = ""]) => [
+      groups(file.text, /^[ \t]*#\s*include\s*"([^"\n]+)"/gm).map(([name = ""]) => [
         ...foldersUpTo(file).map((folder) => join(folder, name)),
         ...["include", "src"].map((folder) => join(file.root, folder, name)),
       ]),
@@ -120,10 +122,10 @@ function rustPaths(file: ImportingFile): string[][] {
   const stem = file.path.slice(folder.length + 1, -".rs".length);
   const own = ["mod", "lib", "main"].includes(stem) ? folder : join(folder, stem);
   const crate = foldersUpTo(file).find((each) => each.endsWith(`${sep}src`)) ?? folder;
-  const modules = groups(file.text, /^\s*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm).map(
+  const modules = groups(file.text, /^[ \t]*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;/gm).map(
     ([name = ""]) => rustModule(join(own, name)),
   );
-  const uses = groups(file.text, /^\s*(?:pub\s+)?use\s+((?:crate|super|self)(?:::\w+)+)/gm).map(
+  const uses = groups(file.text, /^[ \t]*(?:pub\s+)?use\s+((?:crate|super|self)(?:::\w+)+)/gm).map(
     ([path = ""]) => {
       const [start, ...names] = path.split("::");
       const base = start === "crate" ? crate : start === "super" ? dirname(own) : own;

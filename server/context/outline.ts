@@ -25,7 +25,7 @@ export function outline(text: string, extension: string): Declaration[] {
   const found: Declaration[] = [];
   for (let at = 0; at < lines.length && found.length < mostDeclarations; ) {
     const line = lines[at] ?? "";
-    const name = language.declares(line);
+    const name = line.length <= longestLine ? language.declares(line) : undefined;
     if (name === undefined) {
       at += 1;
       continue;
@@ -49,6 +49,8 @@ export function outline(text: string, extension: string): Declaration[] {
 }
 
 const mostDeclarations = 200;
+/** Longer lines were not written by people, and are slow to look at. */
+const longestLine = 400;
 const longestHead = 8;
 const mostMembers = 24;
 

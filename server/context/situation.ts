@@ -18,17 +18,21 @@ export function situationOf({ uri, position, prefix }: ContextRequest): Situatio
 }
 
 const longestSearch = 20_000;
+/** A longer line is no declaration that a person wrote, and slow to look at. */
+const longestLine = 300;
 
 function scopeAbove(text: string): string {
   const lines = text.slice(-longestSearch).split("\n");
-  return lines.findLast((line) => declaration.test(line) || method.test(line))?.trim() ?? "";
+  const isScope = (line: string): boolean =>
+    line.length <= longestLine && (declaration.test(line) || method.test(line));
+  return lines.findLast(isScope)?.trim() ?? "";
 }
 
 const declaration =
   /^\s*(?:(?:export|default|public|private|protected|internal|static|final|abstract|async|override|pub(?:\([^)]*\))?|unsafe|inline)\s+)*(?:function\b|class\s|interface\s|struct\s|enum\s|trait\s|impl\b|def\s|fn\s|func\b|fun\s|module\s|namespace\s)/;
 // A method or a C function: a name, its parameters, and a brace; not a statement.
 const method =
-  /^\s*(?!(?:if|for|while|switch|catch|return|else|do|with|match)\b)[\w$<>[\]*&:,\s~]*[\w$]+\s*\([^;]*\)[^;={]*\{\s*$/;
+  /^(?!\s*(?:if|for|while|switch|catch|return|else|do|with|match)\b)[\w$<>[\]*&:,\s~]*[\w$]+\s*\([^;]*\)[^;={]*\{\s*$/;
 
 function importsIn(text: string): string {
   // Imports stand at the top; in a very large file the text may begin below them.

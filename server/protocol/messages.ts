@@ -55,10 +55,42 @@ export interface CompletionTrace {
   tokens?: { prompt: number; reused: number; generated: number };
   /** Further suggestions, where a person asked for them. */
   alternatives?: { text: string; replaces: number }[];
+  /** Of what the prompt was made, where this request made one. */
+  prompt?: PromptTrace;
   /** What the model wrote before any filter. */
   raw?: string;
   /** The same, token by token with its probability, where the model tells it. */
   pieces?: { text: string; confidence?: number }[];
   /** What was taken from it, step by step, and by which filter. */
   cuts?: { filter: string; before: string; after: string }[];
+}
+
+/** The parts of a prompt in its order, and what each source of context gave. */
+export interface PromptTrace {
+  parts: PromptPartTrace[];
+  /** Tokens that the prompt may have; fewer than usual on a machine that reads slowly. */
+  mostTokens: number;
+  /** Whether the snippets are those of the prompt before, and else why they are not. */
+  set: { kind: "kept" } | { kind: "chosen" | "reviewed"; why: string };
+  sources: readonly ContextSourceTrace[];
+}
+
+/** A part of a prompt: what it is, for a snippet its file and who found it, and its size. */
+export interface PromptPartTrace {
+  role: string;
+  path?: string;
+  source?: string;
+  characters: number;
+  /** An estimate. */
+  tokens: number;
+}
+
+/** What a source of context did for the snippets in use; `late` ones count from the next prompt on. */
+export interface ContextSourceTrace {
+  source: string;
+  state: "in time" | "late" | "failed";
+  /** From question to answer; undefined while there is none. */
+  ms?: number;
+  candidates: number;
+  used: number;
 }

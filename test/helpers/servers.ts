@@ -33,7 +33,11 @@ export interface Place {
 /** Starts `dist/server.js --stdio` with a model and a workspace folder. */
 export async function startServer(
   modelPath: string,
-  { folder = resolve("sample"), options = {} }: { folder?: string; options?: object } = {},
+  {
+    folder = resolve("sample"),
+    otherFolders = [],
+    options = {},
+  }: { folder?: string; otherFolders?: string[]; options?: object } = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const traces: CompletionTrace[] = [];
@@ -41,6 +45,7 @@ export async function startServer(
   const client = await startClient({
     server: resolve("dist/server.js"),
     folder,
+    otherFolders,
     initializationOptions: {
       model: { path: modelPath },
       engine: { gpu: "off" },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { charactersPerToken, divideContext } from "../../../server/prompt/budget.ts";
+import {
+  affordableTokens,
+  charactersPerToken,
+  divideContext,
+  snippetRoom,
+} from "../../../server/prompt/budget.ts";
 
 describe("divideContext", () => {
   const rows: [
@@ -36,4 +41,33 @@ describe("charactersPerToken", () => {
   it("grows with the vocabulary", () => {
     assert.deepEqual([264, 16_384, 49_152, 151_936].map(charactersPerToken), [1, 2.5, 2.5, 3]);
   });
+});
+
+describe("affordableTokens", () => {
+  const rows: [speed: number | undefined, tokens: number][] = [
+    [undefined, 1536],
+    [10_000, 1536],
+    [400, 1152],
+    [410, 1152],
+    [131, 512],
+    [1, 512],
+  ];
+  for (const [promptTokensPerSecond, tokens] of rows)
+    it(`is ${tokens} tokens at ${promptTokensPerSecond ?? "an unknown number of"} tokens a second`, () => {
+      assert.equal(affordableTokens({ promptTokensPerSecond, least: 512, most: 1536 }), tokens);
+    });
+});
+
+describe("snippetRoom", () => {
+  const budget = divideContext({ contextTokens: 2048, answerTokens: 64, charactersPerToken: 2 });
+  const rows: [name: string, prefix: number, suffix: number, room: number][] = [
+    ["its own share beside a long file", 9000, 9000, 960],
+    ["most of the rest beside an empty one", 0, 0, 960 + 0.75 * (1920 + 960)],
+    ["most of what a short suffix leaves", 9000, 160, 960 + 0.75 * 800],
+  ];
+  for (const [name, prefix, suffix, room] of rows)
+    it(`is ${name}`, () => {
+      const cursor = { prefix: { length: prefix }, suffix: { length: suffix } };
+      assert.equal(snippetRoom(budget, cursor), room);
+    });
 });
