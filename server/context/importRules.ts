@@ -104,9 +104,9 @@ function pythonFrom(file: ImportingFile, dots: string, module: string, names: st
     dots === ""
       ? foldersUpTo(file)
       : [join(dirname(file.path), ...Array.from({ length: dots.length - 1 }, () => ".."))];
-  const submodules = (names.match(/[A-Za-z_]\w*/g) ?? [])
-    .filter((name) => name !== "as")
-    .map((name) => pythonModule(folders, module === "" ? name : `${module}.${name}`));
+  const submodules = (names.replaceAll(/\bas\s+\w+/g, "").match(/[A-Za-z_]\w*/g) ?? []).map(
+    (name) => pythonModule(folders, module === "" ? name : `${module}.${name}`),
+  );
   return [...(module === "" ? [] : [pythonModule(folders, module)]), ...submodules];
 }
 

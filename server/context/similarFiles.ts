@@ -13,6 +13,8 @@ const linesAfter = 6;
 const leastSimilarity = 0.08;
 const mostInFile = 2;
 const most = 8;
+/** Below the signatures of what is used at the cursor, which are short and surely needed. */
+const highestScore = 0.75;
 /** Milliseconds of work after which others get their turn. */
 const sliceMs = 2;
 
@@ -136,7 +138,7 @@ function mostSimilar(
     lines: text.lines
       .slice(start, start + windowLines)
       .map((line, index) => ({ number: start + index, text: line })),
-    score: Math.min(1, 2 * similarity * weight),
+    score: highestScore * Math.min(1, 2 * similarity) * weight,
   }));
 }
 
