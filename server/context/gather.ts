@@ -1,8 +1,9 @@
 import type { Guard } from "../guard/guard.ts";
-import { type Situation, situationOf } from "./situation.ts";
+import { situationOf } from "./situation.ts";
 import {
   chooseSnippets,
   type Doubt,
+  type DoubtKind,
   doubtOf,
   farMove,
   type SnippetSet,
@@ -33,7 +34,8 @@ export interface ContextLimits {
 /** Snippets in the order of the prompt, why they are these, and what each source gave. */
 export interface Gathered {
   snippets: readonly ContextSnippet[];
-  set: { kind: "kept" } | { kind: "chosen"; why: string } | { kind: "reviewed"; why: string };
+  /** `chosen`: the snippets are others than before; `reviewed`: they might have been. */
+  set: { kind: "kept" } | { kind: "chosen" | "reviewed"; why: string };
   sources: readonly SourceRecord[];
 }
 
@@ -115,7 +117,7 @@ export function createContext(options: ContextOptions): Context {
   function choose(
     file: FileContext,
     request: ContextRequest,
-    { doubt, limits }: { doubt: "stale" | "review"; limits: ContextLimits },
+    { doubt, limits }: { doubt: DoubtKind; limits: ContextLimits },
   ): ContextSnippet[] {
     const visible = visibleLines(request, limits);
     const found: Found[] = [...file.answers].flatMap(([source, { candidates }]) =>
@@ -151,23 +153,20 @@ export function createContext(options: ContextOptions): Context {
       );
       file.askedAt = time;
       lastUri = request.uri;
-      if (doubt.kind === "none" && file.set) return gathered(file, { kind: "kept" });
+      if (doubt.kind === "none") return gathered(file, { kind: "kept" });
 
-      if (!file.late || doubt.kind === "stale") {
+      if (doubt.kind !== "incomplete") {
         file.deadlinePassed = false;
         await within(limits.deadlineMs, ask(file, request));
         file.deadlinePassed = true;
       }
       file.late = false;
-      const kind = doubt.kind === "stale" ? "stale" : "review";
-      const snippets = choose(file, request, { doubt: kind, limits });
-      const why = doubt.kind === "none" ? "" : doubt.why;
+      const snippets = choose(file, request, { doubt: doubt.kind, limits });
       const same = sameSnippets(snippets, file.set?.snippets ?? []);
-      file.set = remembered(file.set, { situation, snippets, time, kind });
-      return gathered(file, {
-        kind: kind === "stale" && !same ? "chosen" : "reviewed",
-        why,
-      });
+      // Only a set chosen anew is for another place: small moves must not add up unseen.
+      const place = doubt.kind === "stale" ? situation : (file.set?.situation ?? situation);
+      file.set = { situation: place, snippets, chosenAt: time };
+      return gathered(file, { kind: same ? "reviewed" : "chosen", why: doubt.why });
     },
   };
 }
@@ -183,20 +182,6 @@ interface FileContext {
 }
 
 type Answer = Pick<SourceRecord, "state" | "ms"> & { candidates: readonly Candidate[] };
-
-/** A review leaves the place for which the set was chosen: small moves must not add up unseen. */
-function remembered(
-  set: SnippetSet | undefined,
-  next: {
-    situation: Situation;
-    snippets: ContextSnippet[];
-    time: number;
-    kind: "stale" | "review";
-  },
-): SnippetSet {
-  const situation = next.kind === "review" && set ? set.situation : next.situation;
-  return { situation, snippets: next.snippets, chosenAt: next.time };
-}
 
 /** A set also goes stale when a file of it may no longer be read. */
 function revised(

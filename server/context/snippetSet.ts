@@ -22,11 +22,13 @@ export interface Moment {
   answeredLate: boolean;
 }
 
-/** Why a set may no longer be right; a `review` keeps it unless others are clearly better. */
-export type Doubt =
-  | { kind: "none" }
-  | { kind: "stale"; why: string }
-  | { kind: "review"; why: string };
+/**
+ * Why a set may no longer be right: `stale`, it is chosen anew; `incomplete`, what came late is
+ * looked at beside it; `review`, it stays unless others are clearly better.
+ */
+export type Doubt = { kind: "none" } | { kind: DoubtKind; why: string };
+
+export type DoubtKind = "stale" | "incomplete" | "review";
 
 /** Lines that the cursor may move away from where the set was chosen. */
 export const farMove = 40;
@@ -34,12 +36,12 @@ export const farMove = 40;
 const idleMs = 2_000;
 const restMs = 5_000;
 /** A newcomer replaces a snippet only with a score so many times higher. */
-const margin = { stale: 1.15, review: 1.5 };
+const margin: Record<DoubtKind, number> = { stale: 1.15, incomplete: 1.15, review: 1.5 };
 
 /**
  * The rule by which a set stays: until the cursor is far from where it was, in another declaration,
- * came back from another file, or the imports are others; then it is chosen anew. It is reviewed when a source that was late has
- * answered, and after a pause. Nothing else, and no keystroke by itself, changes it.
+ * came back from another file, or the imports are others; then it is chosen anew. It is completed when a source that was late has
+ * answered, and reviewed after a pause. Nothing else, and no keystroke by itself, changes it.
  */
 export function doubtOf(set: SnippetSet | undefined, now: Moment): Doubt {
   if (!set) return { kind: "stale", why: "this file has none yet" };
@@ -51,7 +53,7 @@ export function doubtOf(set: SnippetSet | undefined, now: Moment): Doubt {
   if (situation.imports !== set.situation.imports)
     return { kind: "stale", why: "the imports changed" };
   if (now.elsewhere) return { kind: "stale", why: "the cursor was in another file" };
-  if (now.answeredLate) return { kind: "review", why: "a source that was late has answered" };
+  if (now.answeredLate) return { kind: "incomplete", why: "a source that was late has answered" };
   if (now.time - now.askedAt >= idleMs && now.time - set.chosenAt >= restMs)
     return { kind: "review", why: "there was a pause" };
   return { kind: "none" };
@@ -64,11 +66,7 @@ export function doubtOf(set: SnippetSet | undefined, now: Moment): Doubt {
  */
 export function chooseSnippets(
   candidates: readonly ContextSnippet[],
-  {
-    present,
-    doubt,
-    room,
-  }: { present: readonly ContextSnippet[]; doubt: "stale" | "review"; room: number },
+  { present, doubt, room }: { present: readonly ContextSnippet[]; doubt: DoubtKind; room: number },
 ): ContextSnippet[] {
   const places = new Map(present.map((snippet, index) => [identity(snippet), index]));
   const worth = (snippet: ContextSnippet): number =>

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { situationOf } from "../../../server/context/situation.ts";
 import {
   chooseSnippets,
+  type Doubt,
   doubtOf,
   type Moment,
   type SnippetSet,
@@ -22,7 +23,7 @@ const typing: Moment = {
 };
 
 describe("a set of snippets", () => {
-  const rows: [name: string, moment: Partial<Moment>, doubt: "none" | "stale" | "review"][] = [
+  const rows: [name: string, moment: Partial<Moment>, doubt: Doubt["kind"]][] = [
     ["a person types", {}, "none"],
     ["the cursor is 40 lines on", { situation: { ...situation, line: 140 } }, "none"],
     ["the cursor is 41 lines on", { situation: { ...situation, line: 141 } }, "stale"],
@@ -34,7 +35,7 @@ describe("a set of snippets", () => {
     ],
     ["an import was added", { situation: { ...situation, imports: "" } }, "stale"],
     ["another file was shown meanwhile", { elsewhere: true }, "stale"],
-    ["a late source has answered", { answeredLate: true }, "review"],
+    ["a late source has answered", { answeredLate: true }, "incomplete"],
     ["a person paused for two seconds", { askedAt: 58_000 }, "review"],
     ["a person paused a little less", { askedAt: 58_001 }, "none"],
     ["a person paused, but the set is young", { askedAt: 11_000, time: 14_999 }, "none"],
