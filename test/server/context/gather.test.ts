@@ -103,7 +103,10 @@ describe("gathering context", () => {
 
   it("keeps a set while a person types, and asks no source", async () => {
     let turn = 0;
-    const source = changing("similar", () => [candidate(`${(turn += 1)}.ts`, 0.5, [`${turn}`])]);
+    const source = changing("similar", () => {
+      turn += 1;
+      return [candidate(`${turn}.ts`, 0.5, [`${turn}`])];
+    });
     const { texts, clock, context } = contextOf([source]);
     const first = await texts(requestAt(10));
     for (let key = 1; key <= 10; key += 1) {
