@@ -13,6 +13,7 @@ const mostFiles = 24;
 const near = { before: 3000, after: 800 };
 /** Declarations of a file that are shown though nothing near the cursor uses them. */
 const mostUnused = 6;
+const mostLines = 40;
 
 /**
  * Shows what the files that the cursor's file imports declare for others: in full measure what is
@@ -82,8 +83,8 @@ function candidatesIn(
   const needed = declarations.filter(isUsed);
   const rest = declarations.filter((each) => !isUsed(each)).slice(0, mostUnused);
   return [
-    ...needed.map((each) => ({ uri, lines: each.lines, score: 0.8 })),
-    { uri, lines: lines(rest), score: 0.2 },
+    { uri, lines: lines(needed).slice(0, mostLines), score: 0.8 },
+    { uri, lines: lines(rest).slice(0, mostLines), score: 0.2 },
   ].filter((candidate) => candidate.lines.length > 0);
 }
 

@@ -51,7 +51,7 @@ export function outline(text: string, extension: string): Declaration[] {
 const mostDeclarations = 200;
 /** Longer lines were not written by people, and are slow to look at. */
 const longestLine = 400;
-const longestHead = 8;
+const longestHead = 12;
 const mostMembers = 24;
 
 interface Language {
@@ -74,7 +74,8 @@ const byPattern =
       ?.slice(1)
       .find((group) => group !== undefined);
 
-const withoutBrace = (line: string): string => line.replace(/\s*(?:=>\s*)?\{\s*$/, ";");
+const withoutBrace = (line: string): string =>
+  line.replace(/\s*(?:=>\s*\(?|=\s*)?\{\s*$|\s*=\s*(?:new\s+\w+\()?\[\s*$/, ";");
 
 const languages: readonly Language[] = [
   {

@@ -41,28 +41,20 @@ export function createSeenTexts({
   let closed: { seen: SeenText; until: number }[] = [];
   let closings = 0;
 
-  const openTexts = (): SeenText[] =>
-    open()
-      .map((document) => ({
-        uri: document.uri,
-        languageId: document.languageId,
-        version: document.version,
-        text: document.getText(),
-      }))
-      .filter(({ text }) => text.length <= hugeText)
-      .sort((a, b) => (a.uri < b.uri ? -1 : 1));
-
-  function all(): SeenText[] {
-    const texts = openTexts();
-    const shown = new Set(open().map(({ uri }) => uri));
-    const time = now();
-    closed = closed.filter(({ seen, until }) => time < until && !shown.has(seen.uri));
-    return [...closed.map(({ seen }) => seen), ...texts];
-  }
-
   return {
-    get: (uri) => all().find((seen) => seen.uri === uri),
-    all,
+    get(uri) {
+      const document = open().find((each) => each.uri === uri);
+      if (document) return seenOf(document);
+      return closed.find(({ seen, until }) => seen.uri === uri && now() < until)?.seen;
+    },
+    all() {
+      const documents = open();
+      const shown = new Set(documents.map(({ uri }) => uri));
+      const time = now();
+      closed = closed.filter(({ seen, until }) => time < until && !shown.has(seen.uri));
+      const texts = documents.flatMap((document) => seenOf(document) ?? []);
+      return [...closed.map(({ seen }) => seen), ...texts.sort((a, b) => (a.uri < b.uri ? -1 : 1))];
+    },
     closed(document) {
       closings += 1;
       const text = document.getText();
@@ -74,4 +66,11 @@ export function createSeenTexts({
       closed = [{ seen, until: now() + closedForMs }, ...closed].slice(0, mostClosed);
     },
   };
+}
+
+function seenOf(document: OpenDocument): SeenText | undefined {
+  const text = document.getText();
+  if (text.length > hugeText) return undefined;
+  const { uri, languageId, version } = document;
+  return { uri, languageId, version, text };
 }

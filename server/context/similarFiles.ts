@@ -36,7 +36,7 @@ export function createSimilarFiles({
   pause?(): Promise<unknown>;
 }): ContextSource {
   const names = new Map<string, number>();
-  let known = new Map<string, WindowedText>();
+  const known = new Map<string, WindowedText>();
 
   const idsIn = (line: string): number[] =>
     identifiersIn(line).map((name) => {
@@ -53,31 +53,28 @@ export function createSimilarFiles({
         known.clear();
       }
       let sliceStart = now();
-      const seen = texts.all().filter(({ uri }) => guard.mayRead({ uri }).allowed);
-      const next = new Map<string, WindowedText>();
-      for (const text of seen) {
-        const before = known.get(text.uri);
-        next.set(
-          text.uri,
-          before?.version === text.version ? before : windowed(text, before, idsIn),
-        );
-        if (now() - sliceStart < sliceMs) continue;
+      const breathe = async (): Promise<void> => {
+        if (now() - sliceStart < sliceMs) return;
         await pause();
         sliceStart = now();
-        if (signal.aborted) {
-          // What is done already is kept, so that asking again gets further.
-          known = new Map([...known, ...next]);
-          return [];
-        }
-      }
-      known = next;
+      };
       const wanted = new Set(idsIn(surroundings(request)));
-      return [...known.entries()]
-        .flatMap(([uri, text]) =>
-          mostSimilar({ uri, text, wanted }, kinship(text.languageId, request.languageId)),
-        )
-        .sort((a, b) => b.score - a.score)
-        .slice(0, most);
+      const found: Candidate[] = [];
+      const seen = texts.all();
+      for (const text of seen) {
+        await breathe();
+        if (signal.aborted) return [];
+        if (!guard.mayRead({ uri: text.uri }).allowed) continue;
+        const before = known.get(text.uri);
+        const current =
+          before?.version === text.version ? before : await windowed(text, before, idsIn, breathe);
+        known.set(text.uri, current);
+        const weight = kinship(text.languageId, request.languageId);
+        found.push(...mostSimilar({ uri: text.uri, text: current, wanted }, weight));
+      }
+      const present = new Set(seen.map(({ uri }) => uri));
+      for (const uri of known.keys()) if (!present.has(uri)) known.delete(uri);
+      return found.sort((a, b) => b.score - a.score).slice(0, most);
     },
   };
 }
@@ -93,23 +90,25 @@ interface WindowedText {
   windows: readonly Uint32Array[];
 }
 
-function windowed(
+async function windowed(
   { version, languageId, text }: SeenText,
   before: WindowedText | undefined,
   idsIn: (line: string) => number[],
-): WindowedText {
+  breathe: () => Promise<void>,
+): Promise<WindowedText> {
   const lines = withLf(text).split("\n");
   const idsOfLine = new Map<string, readonly number[]>();
-  for (const line of lines) {
-    if (!idsOfLine.has(line)) idsOfLine.set(line, before?.idsOfLine.get(line) ?? idsIn(line));
-  }
   const windows: Uint32Array[] = [];
   for (let start = 0; start < lines.length; start += step) {
     const ids = new Set<number>();
-    for (const line of lines.slice(start, start + windowLines))
-      for (const id of idsOfLine.get(line) ?? []) ids.add(id);
+    for (const line of lines.slice(start, start + windowLines)) {
+      const known = idsOfLine.get(line) ?? before?.idsOfLine.get(line) ?? idsIn(line);
+      idsOfLine.set(line, known);
+      for (const id of known) ids.add(id);
+    }
     windows.push(Uint32Array.from(ids));
     if (start + windowLines >= lines.length) break;
+    await breathe();
   }
   return { version, languageId, lines, idsOfLine, windows };
 }

@@ -59,8 +59,12 @@ export function doubtOf(set: SnippetSet | undefined, now: Moment): Doubt {
   return { kind: "none" };
 }
 
+/** What one source may take of the room before the others have had theirs. */
+const largestShare = 0.6;
+
 /**
- * Chooses what fits into `room` characters, the best first, those of the present set preferred.
+ * Chooses what fits into `room` characters, the best first, those of the present set preferred, and
+ * no source alone while another has something that fits.
  * The order is made for the KV cache: those that stay keep their places at the front; newcomers
  * follow, those that change least first.
  */
@@ -71,20 +75,23 @@ export function chooseSnippets(
   const places = new Map(present.map((snippet, index) => [identity(snippet), index]));
   const worth = (snippet: ContextSnippet): number =>
     snippet.score * (places.has(identity(snippet)) ? margin[doubt] : 1);
+  const byWorth = candidates.toSorted((a, b) => worth(b) - worth(a));
+  const chosen = new Set<ContextSnippet>();
   let left = room;
-  return candidates
-    .toSorted((a, b) => worth(b) - worth(a))
-    .filter((snippet) => {
-      const length = lengthOf(snippet);
-      if (length > left) return false;
-      left -= length;
-      return true;
-    })
-    .sort(
-      (a, b) =>
-        (places.get(identity(a)) ?? present.length) - (places.get(identity(b)) ?? present.length) ||
-        byChange(a, b),
-    );
+  const taken = new Map<SourceName, number>();
+  function take(snippet: ContextSnippet, most: number): void {
+    const length = lengthOf(snippet);
+    const own = (taken.get(snippet.source) ?? 0) + length;
+    if (chosen.has(snippet) || length > left || own > most) return;
+    chosen.add(snippet);
+    left -= length;
+    taken.set(snippet.source, own);
+  }
+  for (const snippet of byWorth) take(snippet, room * largestShare);
+  for (const snippet of byWorth) take(snippet, room);
+  const place = (snippet: ContextSnippet): number =>
+    places.get(identity(snippet)) ?? present.length;
+  return [...chosen].sort((a, b) => place(a) - place(b) || byChange(a, b));
 }
 
 /** Whether two sets make the same prompt. */

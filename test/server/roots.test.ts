@@ -24,6 +24,22 @@ describe("the roots of a workspace", () => {
     });
   }
 
+  it("name a file of another folder with that folder, and know a file's folder", () => {
+    const roots = createRoots();
+    roots.set([
+      { uri: "file:///w/one", name: "one" },
+      { uri: "file:///w/two%20", name: "two" },
+    ]);
+    const from = "file:///w/one/a.ts";
+    assert.equal(roots.relativeFrom("file:///w/one/src/b.ts", from), "src/b.ts");
+    assert.equal(roots.relativeFrom("file:///w/two%20/src/b.ts", from), "two/src/b.ts");
+    assert.equal(roots.relativeFrom("file:///elsewhere/b.ts", from), "b.ts");
+    assert.equal(roots.nameOf(from), "one");
+    assert.equal(roots.nameOf("untitled:Untitled-1"), undefined);
+    assert.equal(roots.folderOf("/w/two /src/b.ts"), "/w/two ");
+    assert.equal(roots.folderOf("/w/three/b.ts"), undefined);
+  });
+
   it("follow the folders that are added and removed", () => {
     const roots = createRoots();
     roots.set([folder("file:///a")]);

@@ -25,8 +25,12 @@ const rows: [extension: string, name: string, text: string, seen: string[]][] = 
   [
     "ts",
     "arrow functions and constants",
-    "export const max = 3;\nexport const add = (a: number) => {\n  return a;\n};\n",
-    ["max: export const max = 3;", "add: export const add = (a: number);"],
+    "export const max = 3;\nexport const list: A[] = [\n  a,\n];\nexport const add = (a: number) => {\n  return a;\n};\n",
+    [
+      "max: export const max = 3;",
+      "list: export const list: A[];",
+      "add: export const add = (a: number);",
+    ],
   ],
   [
     "ts",

@@ -76,6 +76,7 @@ describe("chooseSnippets", () => {
     ["all that fit, the best first", [b, a, snippet("c", 0.1)], { room: 32 }, "a b"],
     ["nothing where there is no room", [a, b], { room: 10 }, ""],
     ["a smaller one where the next best is too long", [snippet("long", 0.9), a], { room: 20 }, "a"],
+    ["something of each source", [a, b, snippet("i", 0.1, "imports")], { room: 35 }, "i a"],
     [
       "what changes least first",
       [snippet("e", 0.9, "recent edits"), snippet("s", 0.8), snippet("i", 0.1, "imports")],

@@ -93,6 +93,39 @@ describe("buildPrompt", () => {
     );
   });
 
+  const headers: [languageId: string, header: string][] = [
+    ["python", "# src/row.ts"],
+    ["typescript", "// src/row.ts"],
+    ["lua", "-- src/row.ts"],
+    ["html", "<!-- src/row.ts -->"],
+    ["brainfuck", "// src/row.ts"],
+  ];
+  for (const [languageId, header] of headers)
+    it(`names files in comments of ${languageId} where the model knows no file tokens`, () => {
+      const [snippet] = snippets;
+      const own = header.replace("src/row.ts", "a.ts");
+      assert.equal(
+        shortText(
+          prompt("a█b", {
+            id: "seed-coder",
+            path: "a.ts",
+            languageId,
+            snippets: snippets.slice(0, 1),
+          }),
+        ),
+        `${header}\n${snippet?.text}<S>b<P>${own}\na<M>`,
+      );
+    });
+
+  it("says of a snippet who found it, and where", () => {
+    const [snippet] = snippets;
+    const parts = prompt("█", { id: "ember", snippets: [{ ...snippet!, source: "imports" }] });
+    assert.deepEqual(parts.find(({ role }) => role === "snippet")?.from, {
+      path: "src/row.ts",
+      source: "imports",
+    });
+  });
+
   it("takes a snippet whole or not at all", () => {
     const parts = prompt("█", {
       id: "ember",
