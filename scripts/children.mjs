@@ -49,7 +49,7 @@ export async function runChild(command, args, { cwd, env, what, mend }) {
     child.once("close", (code, signal) => resolve(code ?? signal));
   });
   if (end === 0) return output;
-  const tail = output.trimEnd().split("\n").slice(-25).join("\n    ");
+  const tail = output.trimEnd().split("\n").slice(-15).join("\n    ");
   throw new Stop(`${what} failed (${end}).\n    ${tail}`, mend(output));
 }
 

@@ -1,6 +1,10 @@
 import path from "node:path";
 import { runChild } from "./children.mjs";
 
+const QUIETLY = ["--no-audit", "--no-fund", "--no-update-notifier"];
+// Without a network the person is told within seconds, not after a minute of retries.
+const IMPATIENTLY = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
+
 /**
  * Runs npm in `cwd`, a package of its own there, and returns what it printed.
  * @param {string} cwd
@@ -9,16 +13,12 @@ import { runChild } from "./children.mjs";
  */
 export function npm(cwd, args, { node } = {}) {
   const { command, prefix } = npmCommand(node);
-  return runChild(
-    command,
-    [...prefix, ...args, "--no-audit", "--no-fund", "--no-update-notifier"],
-    {
-      cwd,
-      env: { ...ownEnvironment(), ...(node && withNodeFirst(node)) },
-      what: `npm ${args.join(" ")}`,
-      mend: howToMend,
-    },
-  );
+  return runChild(command, [...prefix, ...args, ...QUIETLY, ...IMPATIENTLY], {
+    cwd,
+    env: { ...ownEnvironment(), ...(node && withNodeFirst(node)) },
+    what: `npm ${args.join(" ")}`,
+    mend: howToMend,
+  });
 }
 
 function npmCommand(/** @type {string | undefined} */ node) {
