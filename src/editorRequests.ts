@@ -62,7 +62,8 @@ function symbolPlaces(
   uri: string,
   symbol: vscode.DocumentSymbol | vscode.SymbolInformation,
 ): EditorPlace[] {
-  if ("location" in symbol) {
+  // The editor gives a DocumentSymbol a location too.
+  if (!("selectionRange" in symbol)) {
     const range = plain(symbol.location.range);
     return [{ uri, range, fullRange: range }];
   }
