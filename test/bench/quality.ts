@@ -1,7 +1,7 @@
 /**
  * Measures what of a model's raw answers is shown: `npm run bench:quality -- [--cases FILE…]
  * [--json FILE] [--svg FILE] [--differing]`. Without files the cases are made of this project's own
- * code. Replays through a real model (`--model`) are a bench of their own, to come.
+ * code. With probabilities and a real model, `npm run bench:gate` measures.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

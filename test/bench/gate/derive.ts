@@ -1,0 +1,79 @@
+import { gate, type Thresholds } from "../../../server/completion/gate.ts";
+
+/** What a model wrote at one cursor, token by token, and what the person went on to type there. */
+export interface Replay {
+  languageId: string;
+  /** What the filters left, of the pieces. */
+  text: string;
+  pieces: { text: string; confidence?: number }[];
+  next: string;
+}
+
+/** A setting of the thresholds and what it comes to over the replays. */
+export interface Outcome {
+  limits: Thresholds;
+  /** Of the replays where something right could be shown: those where something is. */
+  show: number;
+  /** Of the replays where silence is right: those that are silent. */
+  quiet: number;
+  /** Of the characters shown, white space aside: those that the person typed. */
+  kept: number;
+}
+
+const unsure = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5];
+const means = [-4, -3, -2.5, -2, -1.6, -1.3, -1, -0.8, -0.6, -0.45, -0.3, -0.2, -0.1, -0.05];
+
+/** Tries every setting; silence is right where what was typed next shares no token with the text. */
+export function outcomesOf(replays: readonly Replay[]): Outcome[] {
+  return unsure.flatMap((floor) =>
+    means.map((mean) => outcomeOf(replays, { unsure: floor, drop: 3.5, mean, worth: 4 })),
+  );
+}
+
+/** The setting that shows most among those that are quiet enough; undefined if none is. */
+export function bestOf(outcomes: readonly Outcome[], leastQuiet: number): Outcome | undefined {
+  return outcomes
+    .filter(({ quiet }) => quiet >= leastQuiet)
+    .sort((a, b) => b.show - a.show || b.kept - a.kept)[0];
+}
+
+/** What one setting comes to. */
+export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outcome {
+  const count = { some: 0, shown: 0, silence: 0, silent: 0, characters: 0, kept: 0 };
+  for (const { text, pieces, next } of replays) {
+    const left = gate(text, pieces, limits).text;
+    if (sharesToken(text, next)) {
+      count.some += 1;
+      if (left !== "") count.shown += 1;
+    } else {
+      count.silence += 1;
+      if (left === "") count.silent += 1;
+    }
+    count.characters += left.length;
+    count.kept += sharedStart(left, next);
+  }
+  return {
+    limits,
+    show: count.shown / Math.max(1, count.some),
+    quiet: count.silent / Math.max(1, count.silence),
+    kept: count.kept / Math.max(1, count.characters),
+  };
+}
+
+/** Whether two texts have a word, or a run of other marks, in common in their first line. */
+export function sharesToken(suggestion: string, next: string): boolean {
+  const words = new Set(tokensOf(next));
+  return tokensOf(suggestion).some((token) => words.has(token));
+}
+
+function tokensOf(text: string): string[] {
+  const line = text.trimStart().split("\n", 1)[0] ?? "";
+  // Brackets and separators alone are in every line.
+  return line.match(/[\p{L}\p{N}_]+|[+\-*/%=<>!&|^~?:]+/gu) ?? [];
+}
+
+function sharedStart(shown: string, next: string): number {
+  let length = 0;
+  while (length < shown.length && shown.charAt(length) === next.charAt(length)) length += 1;
+  return length;
+}
