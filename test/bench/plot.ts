@@ -48,7 +48,7 @@ export function barChart({ title, series, rows }: BarChart): string {
     `<line class="grid" x1="${scale(value)}" x2="${scale(value)}" y1="${top - 4}" y2="${height - 22}"/>`,
     text(scale(value), height - 6, percent(value), "middle"),
   ]);
-  return svg(height, [text(8, 18, title), ...legend(series), ...grid, ...bars]);
+  return svg(title, height, [...legend(series), ...grid, ...bars]);
 }
 
 /** Draws lines as an SVG document. */
@@ -71,8 +71,7 @@ export function lineChart({ title, x, y, series }: LineChart): string {
         .map((point) => `${fixed(scaleX(point.x))},${fixed(scaleY(point.y))}`)
         .join(" ")}"/>`,
   );
-  return svg(height, [
-    text(8, 18, title),
+  return svg(title, height, [
     ...legend(series.map(({ name }) => name)),
     ...grid,
     ...lines,
@@ -93,10 +92,12 @@ function legend(series: readonly string[]): string[] {
   });
 }
 
-function svg(height: number, parts: readonly string[]): string {
+function svg(title: string, height: number, parts: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,
+    `<title>${escaped(title)}</title>`,
     `<style>${style}</style>`,
+    text(8, 18, title),
     ...parts.filter((part) => part !== ""),
     "</svg>\n",
   ].join("\n");
