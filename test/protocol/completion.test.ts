@@ -122,7 +122,7 @@ function completionSuite(served: Served | undefined): void {
 
   it("is silent where the document would parse worse, once the grammar is there", async () => {
     const place = await server.openAt("const a = 1;\nconst x = broken █\n");
-    for (let tries = 0; tries < 50; tries += 1) {
+    for (let tries = 0; tries < 500; tries += 1) {
       await server.complete(place);
       if (server.traces.at(-1)?.outcome.kind === "silent") break;
       await new Promise((resolve) => setTimeout(resolve, 20));
