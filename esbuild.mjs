@@ -62,6 +62,16 @@ const bundles = [
       ].join("\n"),
     },
   },
+  {
+    ...common,
+    platform: "browser",
+    format: "iife",
+    // Electron's in the oldest VS Code that is supported; keepNames would only add to it.
+    target: "chrome138",
+    keepNames: false,
+    entryPoints: ["media/trace/view.ts"],
+    outfile: "dist/media/trace.js",
+  },
 ].filter((bundle) => bundle !== false);
 
 rmSync("dist", { recursive: true, force: true });

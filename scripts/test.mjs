@@ -25,6 +25,7 @@ const HOST_INDEX = "test/editor/index.ts";
 const SCRATCH = path.join(ROOT, "out/run");
 const TOOLS = {
   types: ["node_modules/typescript/bin/tsc", "--noEmit"],
+  views: ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "media"],
   lint: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
   build: ["esbuild.mjs"],
 };
@@ -55,6 +56,7 @@ async function run(/** @type {string[]} */ args) {
   if (edition) await step("VS Code (code-server)", () => installCodeServer(edition));
   if (plan.checks) {
     await countTool("types", TOOLS.types);
+    await countTool("types of the views", TOOLS.views);
     await countTool("lint", TOOLS.lint);
   }
   await needTool("build", TOOLS.build);

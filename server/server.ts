@@ -22,10 +22,11 @@ import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
-import { restartRequest, statusNotification } from "./protocol/messages.ts";
+import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
 import { createSyntax } from "./syntax/syntax.ts";
+import { registerWhy } from "./why.ts";
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -97,6 +98,8 @@ export function serve(connection: Connection, folder: string): void {
     });
   }
 
+  const why = registerWhy({ connection, documents, options: () => options, log });
+
   function take(value: unknown): Options {
     const parsed = parseOptions(value);
     for (const problem of parsed.problems) connection.console.warn(problem);
@@ -114,6 +117,7 @@ export function serve(connection: Connection, folder: string): void {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlineCompletionProvider: true,
+        executeCommandProvider: { commands: [acceptedCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -128,13 +132,17 @@ export function serve(connection: Connection, folder: string): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => void model.use(take(settings)));
   connection.onRequest(restartRequest, () => model.restart());
-  connection.onShutdown(() => model.dispose());
+  connection.onShutdown(async () => {
+    await Promise.all([model.dispose(), why.dispose()]);
+  });
 
   registerCompletion({
     connection,
     documents,
     syntax,
     trace: () => options.trace,
+    acceptance: () => options.acceptance,
+    onCompleted: why.completed,
     log,
     contextFor(cursor) {
       const { current } = model;
@@ -153,6 +161,7 @@ export function serve(connection: Connection, folder: string): void {
         guard,
         rate,
         speed,
+        rules: why.rules,
         path: roots.relative(cursor.uri),
         repository: roots.nameOf(cursor.uri),
         context,

@@ -8,12 +8,15 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  type CompletionTrace,
+  completionTraceNotification,
   type Focus,
   focusNotification,
   restartRequest,
   type Status,
   statusNotification,
 } from "../server/protocol/messages.ts";
+import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
 import { serverOptions } from "./settings.ts";
 
@@ -32,6 +35,12 @@ export interface Client extends vscode.Disposable {
   focus(document: vscode.TextDocument, cursor: vscode.Position): void;
   /** Starts the engine afresh, and the server too if it is down. */
   restart(): Promise<void>;
+  /** Fires at each completion while somebody follows them. */
+  readonly onDidComplete: vscode.Event<CompletionTrace>;
+  /** Has the server send the trace of each completion, or not any more. */
+  follow(on: boolean): void;
+  /** The answer to a request of Ingle's own; undefined while the server is down. */
+  ask<T>(request: string, params?: object): Promise<T | undefined>;
 }
 
 interface ClientOptions {
@@ -40,6 +49,7 @@ interface ClientOptions {
   storage: vscode.Uri;
   log: vscode.LogOutputChannel;
   middleware: Middleware;
+  rules: RuleChanges;
 }
 
 /** A server that ends so many times within the window is not started again by itself. */
@@ -53,11 +63,19 @@ const schemes = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 const ignoreFiles = "**/{.gitignore,.ingleignore,.cursorignore,.aiexclude}";
 
 /** Creates the client; `start` starts the server in a process of its own. */
-export function createClient({ module, storage, log, middleware }: ClientOptions): Client {
+export function createClient({ module, storage, log, middleware, rules }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
   let state: ServerState = { kind: "starting" };
   let endings: number[] = [];
   let disposed = false;
+  let followed = false;
+  const completed = new vscode.EventEmitter<CompletionTrace>();
+  const options = (): object => ({
+    ...serverOptions(storage),
+    rules: rules.all,
+    trace: followed,
+    acceptance: true,
+  });
 
   function enter(next: ServerState): void {
     state = next;
@@ -70,7 +88,7 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     { module, transport: TransportKind.ipc },
     {
       documentSelector: schemes.map((scheme) => ({ scheme })),
-      initializationOptions: () => serverOptions(storage),
+      initializationOptions: options,
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(ignoreFiles) },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -101,6 +119,9 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     },
   );
   client.onNotification(statusNotification, (status: Status) => enter({ kind: "running", status }));
+  client.onNotification(completionTraceNotification, (trace: CompletionTrace) =>
+    completed.fire(trace),
+  );
 
   const editorRequests = answerEditorRequests(client);
 
@@ -114,12 +135,15 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
     }
   }
 
+  function sendOptions(): void {
+    if (!client.isRunning()) return;
+    void client.sendNotification("workspace/didChangeConfiguration", { settings: options() });
+  }
+
+  const rulesChanged = rules.onDidChange(sendOptions);
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));
-    if (!ours || !client.isRunning()) return;
-    void client.sendNotification("workspace/didChangeConfiguration", {
-      settings: serverOptions(storage),
-    });
+    if (ours) sendOptions();
   });
 
   return {
@@ -138,8 +162,18 @@ export function createClient({ module, storage, log, middleware }: ClientOptions
       if (client.isRunning()) await client.sendRequest(restartRequest);
       else await start();
     },
+    onDidComplete: completed.event,
+    follow(on) {
+      if (on === followed) return;
+      followed = on;
+      sendOptions();
+    },
+    ask: async <T>(request: string, params?: object) =>
+      client.isRunning() ? client.sendRequest<T>(request, params) : undefined,
     dispose() {
       disposed = true;
+      rulesChanged.dispose();
+      completed.dispose();
       settingsChanged.dispose();
       editorRequests.dispose();
       changed.dispose();

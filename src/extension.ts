@@ -1,30 +1,47 @@
 import * as vscode from "vscode";
 import { createClient } from "./client.ts";
 import { registerCommands } from "./commands/register.ts";
+import { createBattery } from "./completion/battery.ts";
+import { offerBesideCopilot } from "./completion/besideCopilot.ts";
 import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
+import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { createStatusItem } from "./status/item.ts";
+import { registerTraceView } from "./trace/view.ts";
 
 /** Builds the parts, starts the server, and hands everything to the editor to dispose. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
-  const switches = createSwitches(context.workspaceState);
+  const rules = createRuleChanges(context.globalState);
+  const battery = createBattery(rules);
+  const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
   const client = createClient({
     module: context.asAbsolutePath("dist/server.js"),
     storage: context.globalStorageUri,
     log,
     middleware: completion.middleware,
+    rules,
   });
   context.subscriptions.push(
     log,
+    rules,
+    battery,
     switches,
     completion,
     client,
     followFocus(client, switches),
     createStatusItem(client, switches, completion.working),
     registerCommands({ client, switches, log }),
+    registerTraceView({
+      extension: context.extensionUri,
+      storage: context.globalStorageUri,
+      client,
+      switches,
+      rules,
+    }),
+    offerBesideCopilot(context.globalState),
   );
   void client.start();
 }

@@ -2,7 +2,7 @@ import type { Context } from "../context/gather.ts";
 import type { Engine, GenerateRequest } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import { affordableTokens, divideContext, snippetRoom } from "../prompt/budget.ts";
-import { buildPrompt } from "../prompt/build.ts";
+import { buildPrompt, type PromptPart } from "../prompt/build.ts";
 import type { FimFormat } from "../prompt/formats.ts";
 import type { CompletionTrace, PromptTrace } from "../protocol/messages.ts";
 import { ahead } from "./ahead.ts";
@@ -15,12 +15,14 @@ import { type Gated, gate, thresholdsFor } from "./gate.ts";
 import { type Cut, type Generations, type Ongoing, piecesAfter } from "./ongoing.ts";
 import { traceOf } from "./promptTrace.ts";
 import type { ReadingSpeed } from "./readingSpeed.ts";
+import { type Rules, restingRule, unsureRule } from "./rules.ts";
 import { chooseShape, cutToShape } from "./shape.ts";
 import { skipRuleFor } from "./skip.ts";
 import { createStages, type Stages } from "./stages.ts";
 import { stopAhead } from "./stopAhead.ts";
 import { noSyntax, type SyntaxAtCursor } from "./syntaxAt.ts";
 import type { TokenRate } from "./tokenRate.ts";
+import { detachedParts } from "./traces.ts";
 
 /** What a completion needs besides the cursor. */
 export interface CompletionContext {
@@ -45,6 +47,7 @@ export interface CompletionContext {
   /** How many suggestions to choose from: more than one where a person asked for them. */
   candidates: number;
   syntax: SyntaxAtCursor;
+  rules: Rules;
 }
 
 /** The facts of one completion that its trace shows, without what the request itself knows. */
@@ -54,6 +57,8 @@ export type Completed = Pick<
 > & {
   /** Characters after the cursor that the suggestion takes the place of; absent if none. */
   replaces?: number;
+  /** The prompt, where this request made one; its texts are copies. */
+  parts?: readonly PromptPart[];
 };
 
 /** Tokens of the longest suggestion, by shape. */
@@ -76,6 +81,8 @@ export async function complete(
   const verdict = context.guard.mayRead({ uri: cursor.uri });
   stages.done("guard");
   if (!verdict.allowed) return silent("none", verdict.reason, stages);
+  const resting = restingRule(cursor, context);
+  if (resting) return silent("none", resting.why, stages, resting.rule);
 
   const joined = context.generations.join(cursor);
   const source = joined?.source ?? "model";
@@ -83,8 +90,8 @@ export async function complete(
   let ongoing = joined?.ongoing;
   let asked: Asked | undefined;
   if (!ongoing) {
-    const rule = context.candidates === 1 ? skipRuleFor(cursor) : undefined;
-    if (rule) return silent("none", rule.name, stages);
+    const rule = context.candidates === 1 ? skipRuleFor(cursor, context.rules) : undefined;
+    if (rule) return silent("none", rule.name, stages, rule.name);
     await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);
     stages.done("debounce");
     if (!signal.aborted) asked = await requestFor(cursor, context, contextDeadlineMs.typing);
@@ -101,21 +108,23 @@ export async function complete(
     written = await follow(ongoing, { typed, signal, stages });
   }
 
-  const facts = { ...describe(ongoing), ...(asked ? { prompt: asked.trace } : {}) };
+  const facts = {
+    ...describe(ongoing),
+    ...(asked ? { prompt: asked.trace, parts: detachedParts(asked.parts) } : {}),
+  };
   if (signal.aborted) return { ...silent(source, "the request was cancelled", stages), ...facts };
   if (ongoing.end?.stopReason === "failed")
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
 
-  const filtered = applyFilters({
-    cursor,
-    raw: written.slice(typed.length),
-    errors: context.syntax.errorCounter(),
-  });
+  const filtered = applyFilters(
+    { cursor, raw: written.slice(typed.length), errors: context.syntax.errorCounter() },
+    context.rules.filters(),
+  );
   stages.done("filters");
   const pieces = piecesAfter(ongoing.pieces, typed);
   // Who asks by hand wants to see what there is.
   const gated: Gated =
-    context.candidates > 1
+    context.candidates > 1 || !context.rules.isOn(unsureRule)
       ? { text: filtered.text }
       : gate(filtered.text, pieces, thresholdsFor(cursor.languageId));
   const { text } = gated;
@@ -129,7 +138,8 @@ export async function complete(
   stages.done("gate");
   if (text === "") {
     const why = `the suggestion ${filtered.silencedBy ?? gated.why}`;
-    return { ...silent(source, why, stages), ...facts, cuts };
+    const rule = filtered.silencedBy ?? unsureRule;
+    return { ...silent(source, why, stages, rule), ...facts, cuts };
   }
   const shown = {
     source,
@@ -154,7 +164,7 @@ export async function prefetch(
   const { generations, guard } = context;
   const next = cursorAfter(cursor, text);
   if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
-  if (skipRuleFor(next) || generations.join(next)) return;
+  if (skipRuleFor(next, context.rules) || generations.join(next)) return;
   const without = { ...context, syntax: noSyntax };
   const asked = await requestFor(next, without, contextDeadlineMs.typing);
   // A person may have typed meanwhile.
@@ -180,7 +190,8 @@ async function otherCandidates(
   return alternatives(request, {
     engine: context.engine,
     cut,
-    judge: (raw) => applyFilters({ cursor, raw, errors: context.syntax.errorCounter() }),
+    judge: (raw) =>
+      applyFilters({ cursor, raw, errors: context.syntax.errorCounter() }, context.rules.filters()),
     except: text,
     most: context.candidates - 1,
     signal,
@@ -208,6 +219,7 @@ interface Asked {
   /** Of the prompt's text, without control tokens. */
   characters: number;
   trace: PromptTrace;
+  parts: readonly PromptPart[];
 }
 
 async function requestFor(
@@ -257,6 +269,7 @@ async function requestFor(
     request,
     cut: (text) => stopAhead(cutToShape(text, shape), { lineBefore: cursor.lineBefore, next }),
     characters: prompt.reduce((sum, part) => sum + (part.special ? 0 : part.text.length), 0),
+    parts: prompt,
     trace: traceOf(prompt, {
       gathered,
       charactersPerToken: budget.charactersPerToken,
@@ -304,6 +317,12 @@ function describe(ongoing: Ongoing): Pick<Completed, "raw" | "pieces" | "tokens"
   };
 }
 
-function silent(source: Completed["source"], why: string, stages: Stages): Completed {
-  return { source, outcome: { kind: "silent", why }, stages: stages.list };
+function silent(
+  source: Completed["source"],
+  why: string,
+  stages: Stages,
+  rule?: string,
+): Completed {
+  const outcome = { kind: "silent" as const, why, ...(rule === undefined ? {} : { rule }) };
+  return { source, outcome, stages: stages.list };
 }

@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  acceptedCommand,
   type CompletionTrace,
   completionTraceNotification,
   type Focus,
@@ -29,7 +30,19 @@ export interface CompletionFeature {
   contextFor(cursor: Cursor): ModelContext | { unavailable: string };
   syntax: Syntax;
   trace(): boolean;
+  /** Whether the client tells of accepted suggestions by running their command. */
+  acceptance(): boolean;
+  /** Called with every completion, after its answer has been decided. */
+  onCompleted(one: CompletedRequest): void;
   log(line: string): void;
+}
+
+/** A completion with what it was made from; `answered` is false where nobody waited any more. */
+export interface CompletedRequest {
+  trace: CompletionTrace;
+  cursor: Cursor;
+  parts: Completed["parts"];
+  answered: boolean;
 }
 
 /** What a completion needs that does not depend on how it was asked for. */
@@ -66,7 +79,8 @@ export function registerCompletion(feature: CompletionFeature): void {
       const cursor = cursorIn(document, params.position);
       const available = feature.contextFor(cursor);
       if ("unavailable" in available) {
-        report(feature, { id, cursor, completed: unavailable(available.unavailable) });
+        const completed = unavailable(available.unavailable);
+        report(feature, { id, cursor, completed, answered: true });
         return [];
       }
       const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
@@ -74,8 +88,9 @@ export function registerCompletion(feature: CompletionFeature): void {
       const syntax = syntaxAt(feature.syntax, cursor, document.getText());
       const context = { ...available, sinceLastRequestMs, candidates, syntax };
       const completed = await complete(cursor, context, controller.signal);
-      report(feature, { id, cursor, completed });
-      if (token.isCancellationRequested) {
+      const answered = !token.isCancellationRequested;
+      report(feature, { id, cursor, completed, answered });
+      if (!answered) {
         return new ResponseError<void>(LSPErrorCodes.RequestCancelled, "cancelled");
       }
       const { outcome, alternatives = [] } = completed;
@@ -86,7 +101,8 @@ export function registerCompletion(feature: CompletionFeature): void {
         guess = setTimeout(begin, prefetchAfterMs).unref();
       }
       const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };
-      return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion));
+      const countedAs = feature.acceptance() ? id : undefined;
+      return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion, countedAs));
     } catch (error) {
       feature.log(`#${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return [];
@@ -111,18 +127,30 @@ function unavailable(why: string): Completed {
   return { source: "none", outcome: { kind: "silent", why }, stages: [] };
 }
 
-function item(cursor: Cursor, { text, replaces }: Suggestion): InlineCompletionItem {
+function item(
+  cursor: Cursor,
+  { text, replaces }: Suggestion,
+  countedAs: number | undefined,
+): InlineCompletionItem {
   const { line, character } = cursor.position;
   return {
     insertText: cursor.eol === "\n" ? text : text.replaceAll("\n", cursor.eol),
     range: { start: cursor.position, end: { line, character: character + replaces } },
+    ...(countedAs !== undefined && {
+      command: { title: "Accepted", command: acceptedCommand, arguments: [countedAs, text] },
+    }),
   };
 }
 
 /** One line in the log from keystroke to answer; the whole trace to a client that asked for it. */
 function report(
-  { connection, trace, log }: CompletionFeature,
-  { id, cursor, completed }: { id: number; cursor: Cursor; completed: Completed },
+  { connection, trace, onCompleted, log }: CompletionFeature,
+  {
+    id,
+    cursor,
+    completed: { parts, ...completed },
+    answered,
+  }: { id: number; cursor: Cursor; completed: Completed; answered: boolean },
 ): void {
   const { line, character } = cursor.position;
   const { source, outcome, stages, tokens } = completed;
@@ -137,14 +165,16 @@ function report(
       outcome.kind === "shown" ? `shown ${JSON.stringify(outcome.text)}` : `silent: ${outcome.why}`,
     ].join(" · "),
   );
-  if (!trace()) return;
   const full: CompletionTrace = {
     id,
+    at: Date.now(),
     uri: cursor.uri,
+    languageId: cursor.languageId,
     version: cursor.version,
     line,
     character,
     ...completed,
   };
-  void connection.sendNotification(completionTraceNotification, full);
+  onCompleted({ trace: full, cursor, parts, answered });
+  if (trace()) void connection.sendNotification(completionTraceNotification, full);
 }

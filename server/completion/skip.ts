@@ -26,7 +26,10 @@ const nothingToGoBy: SkipRule = {
 /** Every rule by which no request is made; the first that applies is named. */
 export const skipRules: readonly SkipRule[] = [nothingToGoBy, insideWord, afterStatement];
 
-/** The rule by which no suggestion is asked for at this cursor, if there is one. */
-export function skipRuleFor(cursor: Cursor): SkipRule | undefined {
-  return skipRules.find((rule) => rule.applies(cursor));
+/** The rule by which no suggestion is asked for at this cursor, if one that is on says so. */
+export function skipRuleFor(
+  cursor: Cursor,
+  rules?: { isOn(name: string): boolean },
+): SkipRule | undefined {
+  return skipRules.find((rule) => rules?.isOn(rule.name) !== false && rule.applies(cursor));
 }

@@ -23,6 +23,28 @@ export interface Focus {
 /** Client to server: start the engine afresh, and try the GPU again. No parameters, no result. */
 export const restartRequest = "ingle/restart";
 
+/** Client to server: the last 50 completions. No parameters; the result is {@link CompletionTrace}[], newest first. */
+export const tracesRequest = "ingle/traces";
+
+/** Client to server: the prompt of one of them as the model read it. `params` is `{ id }`, the result {@link PromptText}[], or null once it is forgotten. */
+export const promptRequest = "ingle/prompt";
+
+/** Client to server: the rules that may silence or cut a suggestion. No parameters; the result is {@link Rule}[]. */
+export const rulesRequest = "ingle/rules";
+
+/** Client to server: what has been shown, accepted and kept. No parameters; the result is {@link Statistics}. */
+export const statisticsRequest = "ingle/statistics";
+
+/** Client to server: forget the statistics. No parameters, no result. */
+export const resetStatisticsRequest = "ingle/resetStatistics";
+
+/**
+ * The command of a suggestion, where the option `acceptance` is on: the client runs it with
+ * `workspace/executeCommand` once the suggestion has been accepted. Its arguments are the trace's id
+ * and the text, which may be one of several.
+ */
+export const acceptedCommand = "ingle.accepted";
+
 /** What a person may want to know of the model and its engine; `reason` and `remedy` are sentences. */
 export type Status =
   | { kind: "checking" }
@@ -42,13 +64,16 @@ export interface ModelName {
 /** One completion from request to answer. Times are milliseconds, positions are zero-based. */
 export interface CompletionTrace {
   id: number;
+  /** When it was answered, in milliseconds since 1970. */
+  at: number;
   uri: string;
+  languageId: string;
   version: number;
   line: number;
   character: number;
   source: "model" | "typed-along" | "cache" | "none";
-  /** What was shown, or why nothing was, in a clause. */
-  outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string };
+  /** What was shown, or why nothing was, in a clause; `rule` where a {@link Rule} silenced it. */
+  outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string; rule?: string };
   /** Each stage and how long it took, in order. */
   stages: { name: string; ms: number }[];
   /** Tokens of the prompt, how many of them the KV cache held, and how many were generated. */
@@ -93,4 +118,32 @@ export interface ContextSourceTrace {
   ms?: number;
   candidates: number;
   used: number;
+}
+
+/** A part of a prompt with its text. */
+export interface PromptText {
+  role: string;
+  text: string;
+}
+
+/** A rule that silences or cuts suggestions while it is on. The option `rules` changes it by its name. */
+export interface Rule {
+  name: string;
+  on: boolean;
+  byDefault: boolean;
+}
+
+/** Counts of suggestions, by language and source, since a moment in ISO 8601. */
+export interface Statistics {
+  since: string;
+  rows: StatisticsRow[];
+}
+
+/** A suggestion that a person types along with counts once; `kept` is one that still stood a minute later. */
+export interface StatisticsRow {
+  language: string;
+  source: CompletionTrace["source"];
+  shown: number;
+  accepted: number;
+  kept: number;
 }

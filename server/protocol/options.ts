@@ -18,6 +18,10 @@ export interface Options {
   storage?: string;
   /** Asks for a `ingle/completionTrace` notification after each completion. */
   trace: boolean;
+  /** The rules that a person has changed, by name: false turns one off, true turns one on. */
+  rules: Readonly<Record<string, boolean>>;
+  /** The client runs the command of a suggestion that was accepted; without it none is sent. */
+  acceptance: boolean;
 }
 
 /** The engine that came with Ingle; it runs a model file in a process of its own. */
@@ -56,6 +60,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   const root = fields(value, "initializationOptions", problems);
   const model = fields(root.model, "model", problems);
   const engine = fields(root.engine, "engine", problems);
+  const rules = fields(root.rules, "rules", problems);
 
   function field<T>(
     from: Fields,
@@ -122,6 +127,13 @@ export function parseOptions(value: unknown): ParsedOptions {
       editor: editor ?? [],
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
+      rules: Object.fromEntries(
+        Object.keys(rules).flatMap((name) => {
+          const on = field(rules, `rules.${name}`, name, isSwitch, "true or false");
+          return on === undefined ? [] : [[name, on]];
+        }),
+      ),
+      acceptance: field(root, "acceptance", "acceptance", isSwitch, "true or false") ?? false,
     },
   };
 }

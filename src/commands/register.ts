@@ -3,6 +3,7 @@ import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
 import { setEnableRule } from "../settings.ts";
 import { showMenu } from "../status/menu.ts";
+import { viewId } from "../trace/view.ts";
 import { chooseModel } from "./chooseModel.ts";
 import { snooze } from "./snooze.ts";
 
@@ -24,6 +25,7 @@ export function registerCommands({ client, switches, log }: CommandTargets): vsc
     "ingle.turnOnForLanguage": () => setForLanguage(true),
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
+    "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
     "ingle.restart": () => client.restart(),
     "ingle.showLog": () => log.show(),
   };

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import { enableRules } from "../settings.ts";
+import type { Battery } from "./battery.ts";
 
 /** Why Ingle makes no suggestions in a document. */
 export type Pause =
   | { kind: "snoozed"; until: Date }
   | { kind: "off-here" }
-  | { kind: "off-by-rule"; rule: string };
+  | { kind: "off-by-rule"; rule: string }
+  | { kind: "on-battery" };
 
 /** Everything that a person may have turned off, in one place. */
 export interface Switches extends vscode.Disposable {
@@ -21,13 +23,17 @@ export interface Switches extends vscode.Disposable {
 const offHereKey = "completion.offHere";
 
 /** Creates the switches. "Here" is remembered with the workspace, not written into its files. */
-export function createSwitches(state: vscode.Memento): Switches {
+export function createSwitches(
+  state: vscode.Memento,
+  battery: Pick<Battery, "pauses" | "onDidChange">,
+): Switches {
   const changed = new vscode.EventEmitter<void>();
   let snoozedUntil: Date | undefined;
   let timer: NodeJS.Timeout | undefined;
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration("ingle.enable")) changed.fire();
   });
+  const batteryChanged = battery.onDidChange(() => changed.fire());
 
   function wake(): void {
     clearTimeout(timer);
@@ -41,9 +47,8 @@ export function createSwitches(state: vscode.Memento): Switches {
       if (snoozedUntil) return { kind: "snoozed", until: snoozedUntil };
       if (state.get<boolean>(offHereKey, false)) return { kind: "off-here" };
       const rule = decidingRule(document);
-      return rule !== undefined && !rule.enabled
-        ? { kind: "off-by-rule", rule: rule.name }
-        : undefined;
+      if (rule !== undefined && !rule.enabled) return { kind: "off-by-rule", rule: rule.name };
+      return battery.pauses ? { kind: "on-battery" } : undefined;
     },
     snooze(minutes) {
       clearTimeout(timer);
@@ -59,6 +64,7 @@ export function createSwitches(state: vscode.Memento): Switches {
     dispose() {
       clearTimeout(timer);
       settingsChanged.dispose();
+      batteryChanged.dispose();
       changed.dispose();
     },
   };

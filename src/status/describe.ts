@@ -34,6 +34,8 @@ export function pauseSentence(pause: Pause): string {
       return l10n.t("Off in this workspace.");
     case "off-by-rule":
       return l10n.t('Off by the rule "{0}" of the setting ingle.enable.', pause.rule);
+    case "on-battery":
+      return l10n.t("Paused: this machine runs on its battery.");
   }
 }
 

@@ -38,7 +38,7 @@ function switchEntries(document: vscode.TextDocument | undefined, switches: Swit
           command: "ingle.turnOffHere",
         },
   );
-  if (document && pause?.kind !== "off-here") {
+  if (document && pause?.kind !== "off-here" && pause?.kind !== "on-battery") {
     const language = document.languageId;
     entries.push(
       pause
@@ -55,6 +55,7 @@ function switchEntries(document: vscode.TextDocument | undefined, switches: Swit
 function alwaysThere(): Entry[] {
   return [
     { label: "", kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t("$(question) Why no suggestion?"), command: "ingle.whyNoSuggestion" },
     { label: l10n.t("$(file-binary) Choose a model file…"), command: "ingle.chooseModel" },
     { label: l10n.t("$(debug-restart) Restart the engine"), command: "ingle.restart" },
     { label: l10n.t("$(output) Show the log"), command: "ingle.showLog" },

@@ -20,7 +20,7 @@ export interface TestServer extends Client {
   /** The next status that is `ready` or `failed`, whatever the present one is. */
   nextSettled(): Promise<Status>;
   /** Opens a text with `█` at the cursor, under a name of its own unless one is given. */
-  openAt(marked: string, uri?: string): Promise<Place>;
+  openAt(marked: string, uri?: string, languageId?: string): Promise<Place>;
   complete(place: Place, how?: "by hand"): Promise<InlineCompletionItem[]>;
   change(place: Place, text: string): Promise<void>;
 }
@@ -70,12 +70,12 @@ export async function startServer(
       new Promise((resolve) => {
         settle = resolve;
       }),
-    async openAt(marked, uri) {
+    async openAt(marked, uri, languageId = "typescript") {
       opened += 1;
       const place = { uri: uri ?? `untitled:text-${opened}.ts`, position: positionOf(marked) };
       await client.open({
         uri: place.uri,
-        languageId: "typescript",
+        languageId,
         text: marked.replace("█", ""),
       });
       return place;

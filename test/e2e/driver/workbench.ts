@@ -42,7 +42,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     await cp(path.join(ROOT, "sample"), folder, { recursive: true });
-    await writeUserSettings(userFolder(profile), { ...TEST_SETTINGS, ...options.settings });
+    // In the browser the files are on another machine: what has the scope of a machine is read there.
+    for (const settings of [userFolder(profile), path.join(profile, "data/Machine")])
+      await writeUserSettings(settings, { ...TEST_SETTINGS, ...options.settings });
     await installExtension({ edition: CURRENT, profile, extensions, vsix: options.vsix });
     server = await startServer({
       edition: CURRENT,

@@ -24,6 +24,8 @@ const defaults: Options = {
   engine: builtIn,
   editor: [],
   trace: false,
+  rules: {},
+  acceptance: false,
 };
 
 /** What a client sent, how the options differ from the defaults, and how many problems are named. */
@@ -65,6 +67,14 @@ const rows: [name: string, sent: unknown, differs: Partial<Options>, problems: n
   ],
   ["an ability that nobody knows", { editor: ["telepathy"] }, {}, 1],
   ["a switch that is text", { trace: "yes" }, {}, 1],
+  ["a rule that was changed", { rules: { comments: true } }, { rules: { comments: true } }, 0],
+  [
+    "a rule that is neither on nor off",
+    { rules: { comments: "on", x: false } },
+    { rules: { x: false } },
+    1,
+  ],
+  ["a list of rules", { rules: ["comments"] }, {}, 1],
 ];
 
 describe("parseOptions", () => {
