@@ -17,9 +17,11 @@ import {
   focusNotification,
 } from "../protocol/messages.ts";
 import type { Syntax } from "../syntax/syntax.ts";
-import { type Completed, type CompletionContext, complete, prefetch, prewarm } from "./complete.ts";
+import { type Completed, complete } from "./complete.ts";
+import type { CompletionContext } from "./completionContext.ts";
 import { type Cursor, cursorIn } from "./cursor.ts";
 import type { Suggestion } from "./filters/filter.ts";
+import { prefetch, prewarm } from "./readAhead.ts";
 import { noSyntax, syntaxAt } from "./syntaxAt.ts";
 
 /** What the feature is given by the server that it is part of. */

@@ -130,6 +130,7 @@ function completionSuite(served: Served | undefined): void {
     assert.deepEqual(server.traces.at(-1)?.outcome, {
       kind: "silent",
       why: "the suggestion does not parse",
+      rule: "does not parse",
     });
   });
 

@@ -1,0 +1,30 @@
+import type { CompletionContext } from "./completionContext.ts";
+import { type Cursor, cursorAfter } from "./cursor.ts";
+import { begin, contextDeadlineMs, requestFor } from "./request.ts";
+import { skipRuleFor } from "./skip.ts";
+import { noSyntax } from "./syntaxAt.ts";
+
+/** Begins to write what follows a suggestion, so that it is there when that is accepted. */
+export async function prefetch(
+  cursor: Cursor,
+  text: string,
+  context: CompletionContext,
+): Promise<void> {
+  const { generations, guard } = context;
+  const next = cursorAfter(cursor, text);
+  if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
+  if (skipRuleFor(next, context.rules) || generations.join(next)) return;
+  const without = { ...context, syntax: noSyntax };
+  const asked = await requestFor(next, without, contextDeadlineMs.typing);
+  // A person may have typed meanwhile.
+  if (!generations.isBusy && !generations.join(next)) begin(next, asked, context);
+}
+
+/** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */
+export async function prewarm(cursor: Cursor, context: CompletionContext): Promise<void> {
+  if (context.engine.state.kind !== "ready" || context.generations.isBusy) return;
+  if (!context.guard.mayRead({ uri: cursor.uri }).allowed) return;
+  const { request } = await requestFor(cursor, context, contextDeadlineMs.ahead);
+  if (context.generations.isBusy) return;
+  context.generations.prewarm({ ...request, maxTokens: 0 });
+}
