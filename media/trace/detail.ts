@@ -29,7 +29,9 @@ export function detail(parts: DetailParts): Child[] {
     ),
     outcome === "silent" ? reason(parts, completion) : undefined,
     shown === undefined ? undefined : section(texts.shownText, code(shown)),
-    raw === undefined || raw === shown ? undefined : section(texts.raw, code(raw)),
+    raw === undefined || raw.trim() === "" || raw === shown
+      ? undefined
+      : section(texts.raw, code(raw)),
     cuts(parts, completion),
     timing(texts, completion),
     prompt(parts, completion),
