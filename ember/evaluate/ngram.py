@@ -1,11 +1,11 @@
 """The baseline: the most frequent continuation of the last few words, to the end of the line.
 
-    python3 -m ember.evaluate.ngram --cases FILE --into ember/runs/ngram.jsonl
+    python3 -m ember.evaluate.ngram --cases FILE --into ember/runs/ngram.jsonl [--own 10]
 
-For each case it looks through the corpus, and the case's own prefix ten times
-over, for places where the same five words and signs stand before on the line,
-else four, and so on down to one; the rest of the line that followed most often
-is the answer.
+For each case it looks through the corpus for places where the same five words
+and signs stand before on the line, else four, and so on down to one; the rest
+of the line that followed most often is the answer. With --own each line of the
+case's own file before the cursor counts so often.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 LONGEST = 5
-OWN_PREFIX = 10  # how often a line of the same file counts
 PIECE = re.compile(r"\w+|[^\w\s]")
 
 Context = tuple[str, ...]
@@ -32,7 +31,8 @@ def contexts(pieces: list[str], at: int) -> Iterable[Context]:
 class Baseline:
     """Counts only what the cases ask for, so that it needs little memory."""
 
-    def __init__(self, prefixes: list[str]) -> None:
+    def __init__(self, prefixes: list[str], own_weight: int) -> None:
+        self.own_weight = own_weight
         self.counts: dict[Context, Counter[str]] = {}
         self.keys: list[list[Context]] = []
         self.last: defaultdict[str, int] = defaultdict(int)
@@ -52,8 +52,8 @@ class Baseline:
     def answer(self, case: int, prefix: str) -> str:
         """The answer to one case; empty where nothing like it was seen."""
         own: dict[Context, Counter[str]] = {key: Counter() for key in self.keys[case]}
-        for line in prefix.split("\n")[:-1]:
-            self._add(line, OWN_PREFIX, own)
+        for line in prefix.split("\n")[:-1] if self.own_weight else []:
+            self._add(line, self.own_weight, own)
         for key in self.keys[case]:
             found = self.counts[key] + own[key]
             if found:
@@ -77,10 +77,11 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("ember/corpus/train"))
     parser.add_argument("--every", type=int, default=4, help="counts every n-th file of the corpus")
+    parser.add_argument("--own", type=int, default=0, help="weight of the lines before the cursor")
     parser.add_argument("--into", type=Path, required=True)
     options = parser.parse_args()
     cases = [json.loads(line) for line in options.cases.read_text().splitlines()]
-    baseline = Baseline([case["prefix"] for case in cases])
+    baseline = Baseline([case["prefix"] for case in cases], options.own)
     number = 0
     for path in sorted(options.corpus.glob("*.jsonl")):
         with open(path) as file:

@@ -113,7 +113,7 @@ def _byte_marks() -> list[str]:
 BYTE_MARKS = _byte_marks()
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Command line: writes the file, and ember.json beside it when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--type", choices=FILE_TYPES, default="q8_0")
     parser.add_argument("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
     parser.add_argument("--describe", action="store_true", help="also write ember.json")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     state = torch.load(options.checkpoint, map_location="cpu")
     shape, tokenizer = Shape(**state["shape"]), Tokenizer.load(options.tokenizer)
     write_gguf(options.into, metadata(shape, tokenizer, options.type), tensors(state["model"], shape, options.type))

@@ -25,21 +25,22 @@ class Cases(unittest.TestCase):
 
 
 class Ngrams(unittest.TestCase):
-    def answer(self, prefix: str, corpus: str) -> str:
-        baseline = Baseline([prefix])
+    def answer(self, prefix: str, corpus: str, own: int) -> str:
+        baseline = Baseline([prefix], own)
         baseline.count(corpus)
         return baseline.answer(0, prefix)
 
     def test_rows(self) -> None:
         rows = [
-            ("x = foo(", "y = foo(1)\nz = foo(2)\nw = foo(2)\n", "2)"),
-            ("return foo(", "x = foo(1)\nx = foo(1)\nreturn foo(7)\n", "7)"),
-            ("x = foo(9)\nx = foo(", "x = foo(1)\n" * 3, "9)"),
-            ("x = never(", "y = 1\n", ""),
+            ("x = foo(", "y = foo(1)\nz = foo(2)\nw = foo(2)\n", 0, "2)"),
+            ("return foo(", "x = foo(1)\nx = foo(1)\nreturn foo(7)\n", 0, "7)"),
+            ("x = foo(9)\nx = foo(", "x = foo(1)\n" * 3, 0, "1)"),
+            ("x = foo(9)\nx = foo(", "x = foo(1)\n" * 3, 10, "9)"),
+            ("x = never(", "y = 1\n", 10, ""),
         ]
-        for prefix, corpus, expected in rows:
-            with self.subTest(prefix=prefix):
-                self.assertEqual(self.answer(prefix, corpus), expected)
+        for prefix, corpus, own, expected in rows:
+            with self.subTest(prefix=prefix, own=own):
+                self.assertEqual(self.answer(prefix, corpus, own), expected)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 
 from ember.tokenizer.tokenizer import Tokenizer
 
-PLAIN = 0.12  # share of files read from begin to end
+PLAIN = 0.08  # share of files read from begin to end
 PREFIX_FIRST = 0.25  # share of infillings in the other order
 PATHLESS, NAMED, WITH_OTHERS = 0.1, 0.2, 0.3
 # Middles: to the end of the line, whole lines, a block by indentation, any span.
-MIDDLES = (("rest", 0.6), ("lines", 0.15), ("block", 0.15), ("span", 0.1))
+MIDDLES = (("rest", 0.68), ("lines", 0.12), ("block", 0.12), ("span", 0.08))
 # Lines and blocks mostly begin after their indentation, as editors place the cursor.
 INDENTED = 0.75
 # How often a cursor at a word's edge may stand at the end of its line.
