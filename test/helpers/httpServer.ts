@@ -109,7 +109,11 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
       tokens_evaluated: prompt.length,
       timings: { cache_n: reused, prompt_n: prompt.length - reused, prompt_ms: 1 },
     };
-    const { tokens, stopped } = script.answer(prompt, Number(body.n_predict));
+    const { tokens, stopped } = script.answer(
+      prompt,
+      // The real one writes a token even where none is asked for.
+      Math.max(1, Number(body.n_predict)),
+    );
     await stream(to, [
       { prompt_progress: { total: prompt.length }, stop: false, content: "", tokens: [] },
       ...tokens.map((token) => ({

@@ -83,12 +83,15 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
       yield { kind: "end", ...(await refusal(reply, { url: client.url, contextSize })) };
       return;
     }
-    yield* answer(readEvents(reply, client.url), {
+    const events = answer(readEvents(reply, client.url), {
       tokenizeMs,
       url: client.url,
       contextSize,
       control: new Set(tokenizer?.control.values()),
     });
+    // Where nothing is to be written (a prompt is read ahead of time), it writes a token all the same.
+    for await (const event of events)
+      if (event.kind !== "piece" || request.maxTokens > 0) yield event;
   }
 
   return { look, generate };
