@@ -27,6 +27,7 @@ describe("The status item", function () {
     await screenshot(page, "status-off");
     await assertSilent();
     await choose("Turn on in this workspace");
+    await suite.modelReady();
     await focusEditor();
     await typeOnNewLine(page, "return ");
     await waitForGhostText(page, WORDS);
