@@ -31,8 +31,15 @@ export function readCases(file: string): Case[] {
       throw new Error(
         `${file}:${index + 1} is no case: it needs id, lang, prefix, suffix and middle.`,
       );
-    return { ...record, id, lang, prefix, suffix, middle, path: record.path ?? pathOf(lang) };
+    const path = record.path ?? pathOf(lang);
+    return { ...record, id, lang, prefix, path, ...lineEndInSuffix({ suffix, middle }) };
   });
+}
+
+/** The line end of a whole missing line stays in the document, as where a person opens a new line. */
+function lineEndInSuffix({ suffix, middle }: { suffix: string; middle: string }) {
+  if (!middle.endsWith("\n")) return { suffix, middle };
+  return { suffix: `\n${suffix}`, middle: middle.slice(0, -1) };
 }
 
 /** Reads answers that another way of completing gave, one JSON object `{ id, text }` a line. */

@@ -39,6 +39,7 @@ def draw(records: list[dict]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         'font-family="sans-serif" font-size="11" fill="#555">',
+        "<title>Loss against learned tokens</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
         *ticks(axes, steps),
     ]
