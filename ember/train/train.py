@@ -150,6 +150,8 @@ def means(batch: Batch, losses: torch.Tensor) -> tuple[float, float]:
 
 def restore(path: Path, model: Decoder, optimizer: Optimizer, device: str) -> dict:
     """Loads a checkpoint into model and optimizer; the progress it stood at."""
+    if not path.exists():
+        raise SystemExit(f"There is no {path} to resume. A run that ended is continued with --start FINAL.pt.")
     state = torch.load(path, map_location=device)
     model.load_state_dict(state["model"])
     optimizer.load(state["optimizer"])
