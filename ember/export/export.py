@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ember.export.gguf import F16, F32, Tensor, Value, plain, quantized, write_gguf
+from ember.export.gguf import F16, F32, Tensor, Value, plain, quantized, quantized4, write_gguf
 from ember.tokenizer.tokenizer import SPECIAL, Tokenizer
 from ember.train.config import Shape
 
@@ -21,7 +21,7 @@ CHAT_TEMPLATE = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] "
     "+ '<|im_end|>' + '\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
-FILE_TYPES = {"f16": 1, "q8_0": 7}
+FILE_TYPES = {"f16": 1, "q4_0": 2, "q8_0": 7}
 NORMAL, CONTROL = 1, 3  # kinds of token
 SUMMARY = (
     "Trained from nothing on permissively licensed source code (MIT, Apache-2.0, BSD, ISC and the like) of public "
@@ -77,7 +77,9 @@ def tensors(state: dict[str, torch.Tensor], shape: Shape, kind: str) -> dict[str
     """The weights under llama.cpp's names; the output matrix is absent, so that the embedding serves."""
 
     def matrix(values: np.ndarray) -> Tensor:
-        return quantized(values) if kind == "q8_0" else plain(values, F16)
+        if kind == "f16":
+            return plain(values, F16)
+        return quantized(values) if kind == "q8_0" else quantized4(values)
 
     def weight(name: str) -> np.ndarray:
         return state[name].float().numpy()

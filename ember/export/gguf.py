@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 ALIGNMENT = 32
-F32, F16, Q8_0 = 0, 1, 8
+F32, F16, Q4_0, Q8_0 = 0, 1, 2, 8
 U32, I32, FLOAT, BOOL, STRING, ARRAY = 4, 5, 6, 7, 8, 9
 
 Value = bool | int | float | str | Sequence[str] | Sequence[int]
@@ -65,8 +65,31 @@ def quantized(values: np.ndarray) -> Tensor:
     return Tensor(values.shape, Q8_0, packed.tobytes())
 
 
+def quantized4(values: np.ndarray) -> Tensor:
+    """A matrix stored as Q4_0: blocks of 32 numbers of 4 bits behind one float16 scale, the first
+    sixteen in the low halves of the bytes; -8 stands for the number farthest from zero."""
+    assert values.shape[-1] % 32 == 0, "Q4_0 takes rows of a multiple of 32"
+    blocks = values.astype(np.float32).reshape(-1, 32)
+    farthest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=1)[:, None], axis=1)
+    scales = farthest / -8
+    inverse = np.divide(1.0, scales, out=np.zeros_like(scales), where=scales != 0)
+    nibbles = np.clip(np.floor(blocks * inverse + 8.5), 0, 15).astype(np.uint8)
+    packed = np.empty(len(blocks), dtype=_Q4)
+    packed["scale"] = scales[:, 0]
+    packed["values"] = nibbles[:, :16] | nibbles[:, 16:] << 4
+    return Tensor(values.shape, Q4_0, packed.tobytes())
+
+
+_Q4 = np.dtype([("scale", "<f2"), ("values", "u1", 16)])
+
+
 def dequantized(tensor: Tensor) -> np.ndarray:
     """The float32 values of a tensor of any kind that this file writes."""
+    if tensor.kind == Q4_0:
+        packed = np.frombuffer(tensor.content, dtype=_Q4)
+        nibbles = np.concatenate([packed["values"] & 15, packed["values"] >> 4], axis=1)
+        values = (nibbles.astype(np.float32) - 8) * packed["scale"].astype(np.float32)[:, None]
+        return values.reshape(tensor.shape)
     if tensor.kind != Q8_0:
         kind = np.float32 if tensor.kind == F32 else np.float16
         return np.frombuffer(tensor.content, dtype=kind).astype(np.float32).reshape(tensor.shape)

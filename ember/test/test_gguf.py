@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from ember.export.export import metadata, tensors, visible
-from ember.export.gguf import F16, F32, dequantized, plain, quantized, write_gguf
+from ember.export.gguf import F16, F32, dequantized, plain, quantized, quantized4, write_gguf
 from ember.export.read import read_gguf
 from ember.export.weights import released
 from ember.test.test_model import SHAPE
@@ -31,6 +31,14 @@ class Quantization(unittest.TestCase):
         largest = np.abs(values.reshape(-1, 32)).max(axis=1, keepdims=True)
         apart = np.abs(dequantized(quantized(values)) - values).reshape(-1, 32)
         self.assertTrue((apart <= largest * (0.5 / 127 + 0.0006)).all())
+
+    def test_four_bits_are_off_by_half_a_step_at_most(self) -> None:
+        values = np.random.default_rng(4).normal(size=(8, 64)).astype(np.float32)
+        apart = np.abs(dequantized(quantized4(values)) - values).reshape(-1, 32)
+        step = np.abs(values.reshape(-1, 32)).max(axis=1) / 8
+        # The end of the scale that is opposite to the farthest number is one step short.
+        self.assertTrue((apart.max(axis=1) <= 1.02 * step).all())
+        self.assertTrue((np.median(apart, axis=1) <= 0.5 * step).all())
 
     def test_zeros_stay_zeros(self) -> None:
         self.assertFalse(dequantized(quantized(np.zeros((2, 64)))).any())
