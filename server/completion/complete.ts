@@ -25,6 +25,13 @@ export type Completed = Pick<
   parts?: readonly PromptPart[];
 };
 
+/** The generation that answers, and what of its text has been typed already. */
+interface Answer {
+  ongoing: Ongoing;
+  typed: string;
+  source: Completed["source"];
+}
+
 /** The steps of one completion, top to bottom. Aborting ends it at once and aborts no generation. */
 export async function complete(
   cursor: Cursor,
@@ -39,29 +46,26 @@ export async function complete(
   const resting = restingRule(cursor, context);
   if (resting) return silent("none", resting.why, stages, resting.rule);
 
-  const joined = context.generations.join(cursor);
-  const source = joined?.source ?? "model";
-  const typed = joined?.typed ?? "";
-  let ongoing = joined?.ongoing;
+  let answer: Answer | undefined = context.generations.join(cursor);
+  let written = answer && (await follow(answer, { signal, stages }));
   let asked: Asked | undefined;
-  if (!ongoing) {
+  if (!answer || (written === undefined && !signal.aborted)) {
     const rule = context.candidates === 1 ? skipRuleFor(cursor, context.rules) : undefined;
     if (rule) return silent("none", rule.name, stages, rule.name);
     await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);
     stages.done("debounce");
-    if (!signal.aborted) asked = await requestFor(cursor, context, contextDeadlineMs.typing);
-    if (!asked || signal.aborted) return silent("none", "the request was cancelled", stages);
-    ongoing = begin(cursor, asked, context);
+    // Where a first prompt is too long, the engine has told the rate by which a second one fits.
+    for (let tries = 0; tries < 2 && written === undefined && !signal.aborted; tries += 1) {
+      asked = await requestFor(cursor, context, contextDeadlineMs.typing);
+      if (signal.aborted) break;
+      const fresh: Answer = { ongoing: begin(cursor, asked, context), typed: "", source: "model" };
+      answer = fresh;
+      stages.done("prompt");
+      written = await follow(fresh, { signal, stages });
+    }
+    if (!answer) return silent("none", "the request was cancelled", stages);
   }
-  stages.done("prompt");
-
-  let written = await follow(ongoing, { typed, signal, stages });
-  if (ongoing.end?.stopReason === "prompt-too-long") {
-    // The engine has told the rate by now; a prompt by that rate fits.
-    asked = await requestFor(cursor, context, contextDeadlineMs.typing);
-    ongoing = begin(cursor, asked, context);
-    written = await follow(ongoing, { typed, signal, stages });
-  }
+  const { ongoing, typed, source } = answer;
 
   const facts = {
     ...describe(ongoing),
@@ -70,6 +74,8 @@ export async function complete(
   if (signal.aborted) return { ...silent(source, "the request was cancelled", stages), ...facts };
   if (ongoing.end?.stopReason === "failed")
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
+  if (written === undefined)
+    return { ...silent(source, "the prompt is too long for the model", stages), ...facts };
 
   const { text, replaces, cuts, silence } = judge(
     cursor,
@@ -110,13 +116,18 @@ async function otherCandidates(
   });
 }
 
-/** Waits until the generation has written enough for its shape, or has ended, or nobody waits. */
+/**
+ * Waits until the generation has written enough for its shape, or has ended, or nobody waits. Returns
+ * undefined where it turns out to say something else than was typed, or where its prompt did not fit.
+ */
 async function follow(
-  ongoing: Ongoing,
-  { typed, signal, stages }: { typed: string; signal: AbortSignal; stages: Stages },
-): Promise<string> {
+  { ongoing, typed }: Answer,
+  { signal, stages }: { signal: AbortSignal; stages: Stages },
+): Promise<string | undefined> {
   let first = ongoing.text.length <= typed.length;
   while (!signal.aborted) {
+    if (ongoing.end?.stopReason === "prompt-too-long" || disagrees(ongoing, typed))
+      return undefined;
     const cut = ongoing.cut(ongoing.text);
     if (first && ongoing.text.length > typed.length) {
       stages.done("first piece");
@@ -128,7 +139,15 @@ async function follow(
     }
     await ongoing.next(signal);
   }
-  return "";
+  return undefined;
+}
+
+/** Whether the text is not, or can no longer become, what was typed and something more. */
+function disagrees({ text, end }: Ongoing, typed: string): boolean {
+  if (typed === "" || end?.stopReason === "failed") return false;
+  if (end || text.length > typed.length)
+    return text.length === typed.length || !text.startsWith(typed);
+  return !typed.startsWith(text);
 }
 
 /** A text that was ended by its length, without the line that broke off; one line stays as it is. */

@@ -194,6 +194,18 @@ function completionSuite(served: Served | undefined): void {
     assert.equal(server.traces.at(-1)?.source, "typed-along");
   });
 
+  it("asks anew where what was typed turns out to be something else than what is being written", async () => {
+    const place = await server.openAt("ret█\n");
+    const early = server.complete(place);
+    await server.change(place, "return \n");
+    const items = await server.complete({ ...place, position: { line: 0, character: 7 } });
+    await early;
+    assert.deepEqual(
+      items.map(({ insertText }) => insertText),
+      ["items.map(toRow);"],
+    );
+  });
+
   it("traces every completion: stages, tokens, and what was shown", async () => {
     await server.complete(await server.openAt("  return █\n"));
     const trace = server.traces.at(-1);
