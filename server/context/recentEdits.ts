@@ -1,3 +1,4 @@
+import { commonEnds } from "../text/commonEnds.ts";
 import { withLf } from "../text/lines.ts";
 import type { SeenTexts } from "./seenTexts.ts";
 import type { Candidate, ContextSource, Line } from "./source.ts";
@@ -122,15 +123,7 @@ function linesChanged(
     return { start, removed: bound(last ?? 0) - start, added: breaksIn(text) };
   }
   const old = document.getText();
-  const most = Math.min(old.length, text.length);
-  let same = 0;
-  while (same < most && old.charCodeAt(same) === text.charCodeAt(same)) same += 1;
-  let tail = 0;
-  while (
-    tail < most - same &&
-    old.charCodeAt(old.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)
-  )
-    tail += 1;
+  const { start: same, end: tail } = commonEnds(old, text);
   return {
     start: breaksIn(old.slice(0, same)),
     removed: breaksIn(old.slice(same, old.length - tail)),

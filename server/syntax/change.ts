@@ -1,3 +1,5 @@
+import { commonEnds } from "../text/commonEnds.ts";
+
 /** A row and a column in UTF-16 code units, both from zero. */
 export interface Point {
   row: number;
@@ -17,15 +19,7 @@ export interface Change {
 /** The smallest single replacement that turns one text into the other; undefined if they are equal. */
 export function changeBetween(before: string, after: string): Change | undefined {
   if (before === after) return undefined;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let same = 0;
-  while (
-    same < shorter - start &&
-    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
-  )
-    same += 1;
+  const { start, end: same } = commonEnds(before, after);
   return changeOf(before, { start, end: before.length - same, after });
 }
 
