@@ -115,7 +115,7 @@ function running(engine: Engine, traits: ModelTraits): RunningModel {
   return {
     traits,
     engine,
-    generations: createGenerations(() => engine),
+    generations: createGenerations(engine),
     rate: createTokenRate(traits.charactersPerToken),
     speed: createReadingSpeed(),
   };

@@ -66,7 +66,7 @@ export interface Generations {
  * alone aborts nothing: the next request joins if the typed text agrees, aborts if it does not,
  * and if none comes within the grace the generation is aborted.
  */
-export function createGenerations(engine: () => Engine): Generations {
+export function createGenerations(engine: Engine): Generations {
   let current: Generation | undefined;
   let past: Generation[] = [];
   let expectedMs: number | undefined;
@@ -97,7 +97,7 @@ export function createGenerations(engine: () => Engine): Generations {
       warming?.abort();
       current?.abort();
       if (current?.isWhole) past = [current, ...past.slice(0, mostRemembered - 1)];
-      current = new Generation(landmarkOf(cursor), engine(), request, {
+      current = new Generation(landmarkOf(cursor), engine, request, {
         ...how,
         onFirst: (ms) => {
           expectedMs = expectedMs === undefined ? ms : 0.7 * expectedMs + 0.3 * ms;
@@ -108,7 +108,7 @@ export function createGenerations(engine: () => Engine): Generations {
     prewarm(request) {
       warming?.abort();
       warming = new AbortController();
-      void drain(engine().generate(request, warming.signal));
+      void drain(engine.generate(request, warming.signal));
     },
     stop() {
       warming?.abort();

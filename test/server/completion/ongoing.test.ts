@@ -18,7 +18,7 @@ describe("a generation that outlives its request", () => {
 
   function begun(marked: string) {
     const engine = new HandEngine();
-    const generations = createGenerations(() => engine);
+    const generations = createGenerations(engine);
     const ongoing = generations.begin(cursorAt(marked), plain("x"), uncut);
     return { engine, generations, ongoing };
   }
@@ -107,7 +107,7 @@ describe("a generation that outlives its request", () => {
 
   it("ends by itself when it has written enough", async () => {
     const engine = new HandEngine();
-    const ongoing = createGenerations(() => engine).begin(cursorAt("a█"), plain("x"), {
+    const ongoing = createGenerations(engine).begin(cursorAt("a█"), plain("x"), {
       cut: (text) => ({ text, complete: text.length >= 3 }),
     });
     await engine.write("ab");
