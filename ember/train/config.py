@@ -34,6 +34,7 @@ class Shape:
 
 SHAPES: dict[str, Shape] = {
     "tiny": Shape(width=128, layers=2, heads=2, hidden=352),
+    "cpu-128": Shape(width=128, layers=6, heads=2, hidden=352),
     "cpu-192": Shape(width=192, layers=6, heads=3, hidden=512),
     "cpu-256": Shape(width=256, layers=6, heads=4, hidden=704),
     "cpu-320": Shape(width=320, layers=6, heads=5, hidden=896),

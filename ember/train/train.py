@@ -161,7 +161,8 @@ def restore(path: Path, model: Decoder, optimizer: Optimizer, device: str) -> di
 def build_model(options: argparse.Namespace) -> Decoder:
     """New weights of the shape that was asked for, or those of --start in their own shape."""
     if options.start is None:
-        return Decoder(replace(SHAPES[options.shape], vocabulary=Tokenizer.load(options.tokenizer).size))
+        shape = replace(SHAPES[options.shape], vocabulary=Tokenizer.load(options.tokenizer).size)
+        return Decoder(replace(shape, layers=options.layers or shape.layers))
     shape, weights = read_weights(options.start)
     model = Decoder(shape)
     model.load_state_dict(weights)
@@ -174,6 +175,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     add = parser.add_argument
     add("--run", required=True, help="name of the folder under --runs")
     add("--shape", choices=SHAPES, default="cpu-256")
+    add("--layers", type=int, help="layers instead of the shape's")
     add("--minutes", type=float, default=60, help="length of the run in minutes of training")
     add("--tokens", type=float, help="length in learned tokens instead")
     add("--decay-share", type=float, default=0.25, help="last part of the run, in which the rate falls to 0")

@@ -47,7 +47,8 @@ const STRICT_HOOK = path.join(ROOT, "scripts/editor/strict-hook.mjs");
 export async function startServer(options) {
   const { edition, profile, extensions, port = 0, flags = [], env = {} } = options;
   await mkdir(profile, { recursive: true });
-  const token = randomBytes(18).toString("base64url");
+  // Not base64url: a token that begins with a dash would be read as an option.
+  const token = randomBytes(18).toString("hex");
   const sockets = await mkdtemp(path.join(tmpdir(), "ingle-"));
   const builtins = options.builtins === "few" ? await fewBuiltins(edition) : [];
   const child = startChild(

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Frame } from "playwright-core";
 import { typeOnNewLine } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
-import { waitForAnyGhostText, waitForGhostText } from "./driver/ghostText.ts";
+import { waitForGhostText, wakeGhostText } from "./driver/ghostText.ts";
 import { openFile, runCommand } from "./driver/quickInput.ts";
 import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { openScripted } from "./driver/scripted.ts";
@@ -33,10 +33,9 @@ describe("Why no suggestion?", function () {
       (status) => status.includes("Scripted runs on"),
       { what: "the model did not get ready", withinMs: 30_000 },
     );
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      await typeOnNewLine(page, "return ");
-      if ((await waitForAnyGhostText(page, 6_000).catch(() => "")) !== "") break;
-    }
+    await wakeGhostText(page);
+    await typeOnNewLine(page, "return ");
+    await waitForGhostText(page, WORDS);
   });
 
   after(() => workbench?.close());

@@ -1,5 +1,14 @@
 import type { Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
+import { runCommand } from "./quickInput.ts";
+
+/**
+ * Resolves when the open editor asks for ghost text as a person types. VS Code loads that part of an
+ * editor when it is idle, seconds late on a busy machine, or at once for a command that needs it.
+ */
+export async function wakeGhostText(page: Page): Promise<void> {
+  await runCommand(page, "Trigger Inline Suggestion");
+}
 
 /** The ghost text on the screen as text, with line breaks; empty when there is none. */
 export async function readGhostText(page: Page): Promise<string> {

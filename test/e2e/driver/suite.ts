@@ -5,10 +5,12 @@ import type { Page } from "playwright-core";
 import type { ScriptRule } from "../../helpers/gguf/scriptedModel.ts";
 import { save } from "./document.ts";
 import { eventually } from "./eventually.ts";
+import { wakeGhostText } from "./ghostText.ts";
 import { openFile, runCommand } from "./quickInput.ts";
 import { screenshot } from "./screenshot.ts";
 import { openScripted, type ScriptedWorkbench } from "./scripted.ts";
 import { readStatus } from "./statusItem.ts";
+import { openWhyView } from "./whyView.ts";
 
 const FILE = "books.ts";
 const MODEL = "Scripted";
@@ -37,6 +39,7 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
     original = await readFile(file(), "utf8");
     await openFile(workbench.page, FILE);
     await suite.modelReady();
+    await wakeGhostText(workbench.page);
   });
 
   after(() => workbench?.close());
@@ -46,6 +49,7 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
     if (this.currentTest?.state === "failed") {
       console.log(`      the status: ${await readStatus(page)}`);
       await screenshot(page, `failed: ${this.currentTest.title}`);
+      console.log(`      the last requests:\n${await readRequests(page)}`);
     }
     await page.keyboard.press("Escape");
     // What one test saved would be a line above for the next, and Ingle does not repeat those.
@@ -74,4 +78,12 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
     },
   };
   return suite;
+}
+
+/** What *Why no suggestion?* says of the newest request: why a ghost text did not come. */
+async function readRequests(page: Page): Promise<string> {
+  const view = await openWhyView(page);
+  const text = await view.locator("body").innerText();
+  await runCommand(page, "View: Close Panel").catch(() => undefined);
+  return text;
 }
