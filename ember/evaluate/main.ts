@@ -4,6 +4,7 @@
  *     npm run ember:evaluate -- --cases FILE [--model FILE.gguf] [--limit N] [--write FILE]
  *     npm run ember:evaluate -- --cases FILE --answers FILE
  *
+ * With --write the cases and what was answered are kept, for --answers or `npm run bench:quality`.
  * With --answers nothing is asked; the answers of another way (the n-gram baseline) are scored.
  * Cases with tests are run by Python; never give it cases that you would not run.
  */
@@ -36,8 +37,11 @@ const answers = values.answers
         if (answered % 50 === 0) console.error(`${answered} of ${cases.length} answered`);
       },
     });
-if (values.write)
-  writeFileSync(values.write, answers.map((each) => `${JSON.stringify(each)}\n`).join(""));
+if (values.write) {
+  const byId = new Map(cases.map((each) => [each.id, each]));
+  const rows = answers.map((answer) => JSON.stringify({ ...byId.get(answer.id), ...answer }));
+  writeFileSync(values.write, rows.map((row) => `${row}\n`).join(""));
+}
 
 const passed = new Map<string, boolean>();
 for (const each of cases) {

@@ -52,7 +52,8 @@ function distance(left: string, right: string): number {
   return previous[right.length] ?? 0;
 }
 
-function commonPrefix(left: string, right: string): number {
+/** How many characters two texts begin with alike. */
+export function commonPrefix(left: string, right: string): number {
   let length = 0;
   while (length < left.length && length < right.length && left[length] === right[length]) length++;
   return length;

@@ -1,7 +1,8 @@
 /**
  * Measures what of a model's raw answers is shown: `npm run bench:quality -- [--cases FILE…]
- * [--json FILE] [--svg FILE] [--differing]`. Without files the cases are made of this project's own
- * code. With probabilities and a real model, `npm run bench:gate` measures.
+ * [--replays FILE] [--json FILE] [--svg FILE] [--differing]`. Without files the cases are made of this
+ * project's own code. Recorded answers have no probabilities: what the gate does is seen in replays of
+ * typing through a real model, which `npm run bench:gate -- --replays FILE` keeps in a file.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -12,6 +13,7 @@ import type { Case } from "./quality/case.ts";
 import { createJudge, type Without } from "./quality/judge.ts";
 import { loadCases } from "./quality/load.ts";
 import { ownCases } from "./quality/own.ts";
+import { scoreReplays } from "./quality/replayed.ts";
 import { isExact, type Score, type Shown, scoreOf } from "./quality/score.ts";
 import { printTable } from "./table.ts";
 
@@ -19,6 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     cases: { type: "string", multiple: true, default: [] },
+    replays: { type: "string" },
     json: { type: "string" },
     svg: { type: "string", default: "docs/quality.svg" },
     differing: { type: "boolean", default: false },
@@ -36,6 +39,11 @@ for (const name of sets)
     {},
   );
 printScores("set", whole);
+const replayed = values.replays ? scoreReplays(values.replays) : {};
+if (values.replays) {
+  console.log("\nTyping, replayed through a real model, held-out traces:\n");
+  printScores("pipeline", replayed);
+}
 
 const parts: Record<string, Score> = { "the whole pipeline": await measure(cases, {}) };
 const variants: [name: string, without: Without][] = [
@@ -50,8 +58,9 @@ console.log("\nThe effect of each part, by leaving it out:\n");
 printScores("pipeline", parts);
 
 if (values.differing) for (const given of cases) await printIfDiffering(given);
-if (values.json) write(values.json, `${JSON.stringify({ sets: whole, parts }, null, 2)}\n`);
-write(values.svg, drawn(parts));
+if (values.json)
+  write(values.json, `${JSON.stringify({ sets: whole, replayed, parts }, null, 2)}\n`);
+write(values.svg, drawn({ ...parts, ...replayed }));
 process.exit(0); // The trees' background work, if any is left, is of no use any more.
 
 async function measure(members: readonly Case[], without: Without): Promise<Score> {
@@ -62,14 +71,12 @@ async function measure(members: readonly Case[], without: Without): Promise<Scor
 
 function printScores(title: string, scores: Record<string, Score>): void {
   printTable(
-    [title, "cases", "show", "quiet", "exact", "duplicates"],
-    Object.entries(scores).map(([name, { cases, show, quiet, exact, duplicates }]) => [
+    [title, "cases", "show", "quiet", "exact", "similarity", "kept", "duplicates"],
+    Object.entries(scores).map(([name, score]) => [
       name,
-      String(cases),
-      percent(show),
-      percent(quiet),
-      percent(exact),
-      String(duplicates),
+      String(score.cases),
+      ...[score.show, score.quiet, score.exact, score.similarity, score.kept].map(percent),
+      String(score.duplicates ?? ""),
     ]),
   );
 }
@@ -99,10 +106,16 @@ function drawn(scores: Record<string, Score>): string {
   const withQuiet = all.some(([, { quiet }]) => quiet !== undefined);
   return barChart({
     title: "What is shown, and the effect of each part of the pipeline by leaving it out",
-    series: ["show", ...(withQuiet ? ["quiet"] : []), "exact", "shown with a duplicate"],
-    rows: all.map(([label, { show, quiet, exact, duplicates, cases }]) => ({
+    series: ["show", ...(withQuiet ? ["quiet"] : []), "exact", "kept", "shown with a duplicate"],
+    rows: all.map(([label, { show, quiet, exact, kept, duplicates, cases }]) => ({
       label,
-      values: [show, ...(withQuiet ? [quiet] : []), exact, duplicates / cases],
+      values: [
+        show,
+        ...(withQuiet ? [quiet] : []),
+        exact,
+        kept,
+        duplicates === undefined ? undefined : duplicates / cases,
+      ],
     })),
   });
 }

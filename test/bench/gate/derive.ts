@@ -3,7 +3,7 @@ import { gate, type Thresholds } from "../../../server/completion/gate.ts";
 /** What a model wrote at one cursor, token by token, and what the person went on to type there. */
 export interface Replay {
   languageId: string;
-  /** What the filters left, of the pieces. */
+  /** What the filters left of the pieces; empty where they left nothing for the gate to judge. */
   text: string;
   pieces: { text: string; confidence?: number }[];
   next: string;
@@ -41,6 +41,7 @@ export function bestOf(outcomes: readonly Outcome[], leastQuiet: number): Outcom
 export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outcome {
   const count = { some: 0, shown: 0, silence: 0, silent: 0, characters: 0, kept: 0 };
   for (const { text, pieces, next } of replays) {
+    if (text === "") continue;
     const left = gate(text, pieces, limits).text;
     if (sharesToken(text, next)) {
       count.some += 1;

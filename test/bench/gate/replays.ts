@@ -56,8 +56,8 @@ async function typed(
   return seen.flatMap((completion) => {
     const text = beforeGate(completion);
     const offset = offsetOf(lines, trace, completion);
-    if (text === "" || offset === undefined) return [];
     const { pieces = [] } = completion;
+    if (pieces.length === 0 || offset === undefined) return [];
     return [{ languageId: trace.languageId, text, pieces, next: trace.typed.slice(offset) }];
   });
 }

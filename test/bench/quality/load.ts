@@ -98,22 +98,27 @@ function divided(text: string): {
   };
 }
 
+/** Where held-out cases name a language otherwise than editors do. */
+const languageIds: Readonly<Record<string, string>> = { tsx: "typescriptreact" };
+
 /**
- * A right answer has to come through; so has one after which the model ran on into the suffix. A line
+ * What a model wrote is judged as it is, where it is known (`npm run ember:evaluate -- --write FILE`).
+ * Else the right answer has to come through; so has one after which the model ran on into the suffix. A line
  * end at the end of an answer belongs to the place: an editor's cursor stands in a line of its own.
  */
 function heldOut(set: string, row: Record<string, unknown>): Case[] {
   const { prefix, suffix, middle, lang } = row as Record<string, string>;
   if (prefix === undefined || suffix === undefined || !middle?.trim()) return [];
   const answer = middle.replace(/\n+$/, "");
-  return rightAnswers({
+  const place = {
     set: `held out, ${set.replace(/\..*$/, "")}`,
     name: String(row.id),
-    languageId: lang ?? "python",
+    languageId: languageIds[lang ?? "python"] ?? lang ?? "python",
     prefix,
     suffix: middle.slice(answer.length) + suffix,
-    middle: answer,
-  });
+  };
+  if (typeof row.raw !== "string") return rightAnswers({ ...place, middle: answer });
+  return [{ ...place, raw: row.raw, wanted: { kind: "text", text: answer, replaces: 0 } }];
 }
 
 /** Two cases of one right answer: as it is, and with the next lines of the file behind it. */

@@ -1,3 +1,4 @@
+import { commonPrefix, similarity } from "../../../ember/evaluate/score.ts";
 import type { Case } from "./case.ts";
 
 /** What a set of cases came to; shares are undefined where no case of the set asks for it. */
@@ -9,8 +10,15 @@ export interface Score {
   quiet: number | undefined;
   /** Of the cases that want one text: those after which the document is as it would make it. */
   exact: number | undefined;
-  /** Shown, not known to be right, and holding a whole line of the next six after the cursor. */
-  duplicates: number;
+  /** Of these, how near what is shown comes on average: 1 less the edit distance over the longer length. */
+  similarity: number | undefined;
+  /** Of the characters that these want: those that what is shown begins with, and saves. */
+  kept: number | undefined;
+  /**
+   * Shown, not known to be right, and holding a whole line of the next six after the cursor; undefined
+   * where the text after the cursor is not kept.
+   */
+  duplicates: number | undefined;
 }
 
 /** What was shown in one case. */
@@ -30,6 +38,7 @@ export function scoreOf(all: readonly Shown[]): Score {
     show: share(wantsSome, ({ text }) => text !== ""),
     quiet: share(wantsSilence, ({ text }) => text === ""),
     exact: share(wantsText, isExact),
+    ...nearness(wantsText.map(({ given, text }) => ({ shown: text, wanted: wantedText(given) }))),
     duplicates: all.filter((shown) => repeatsNextLine(shown) && !isRight(shown)).length,
   };
 }
@@ -40,6 +49,26 @@ export function isExact({ given: { wanted, suffix }, text, replaces }: Shown): b
   if (wanted.kind !== "text") return true;
   const made = text + suffix.slice(replaces);
   return made.trimEnd() === (wanted.text + suffix.slice(wanted.replaces)).trimEnd();
+}
+
+/** How near texts come to what was wanted; undefined where nothing was. */
+export function nearness(
+  pairs: readonly { shown: string; wanted: string }[],
+): Pick<Score, "similarity" | "kept"> {
+  if (pairs.length === 0) return { similarity: undefined, kept: undefined };
+  let similar = 0;
+  let kept = 0;
+  let length = 0;
+  for (const { shown, wanted } of pairs) {
+    similar += similarity(shown, wanted);
+    kept += commonPrefix(shown, wanted);
+    length += wanted.length;
+  }
+  return { similarity: similar / pairs.length, kept: kept / Math.max(1, length) };
+}
+
+function wantedText({ wanted }: Case): string {
+  return wanted.kind === "text" ? wanted.text : "";
 }
 
 function isRight(shown: Shown): boolean {
