@@ -1,9 +1,14 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { childRunning } from "../helpers/childRunning.ts";
 import { typeOnNewLine } from "./driver/document.ts";
-import { waitForGhostText } from "./driver/ghostText.ts";
+import { readGhostText, waitForGhostText } from "./driver/ghostText.ts";
 import { workbenchSuite } from "./driver/suite.ts";
 
 const WORDS = "books.filter((book) => book.year < year);";
+
+/** Longer than an answer takes, shorter than a stalled engine is given before it is started anew. */
+const LATE_MS = 700;
 
 /** What a person does, one thing after another, and the ghost text that is drawn then. */
 const film: [does: string, how: (page: Page) => Promise<void>, drawn: string][] = [
@@ -16,6 +21,9 @@ const film: [does: string, how: (page: Page) => Promise<void>, drawn: string][] 
   ["comes back and types on", backAnd("."), WORDS.slice(6)],
   ["types something else", (page) => page.keyboard.type("xy"), ""],
   ["deletes that", backspaces(2), WORDS.slice(6)],
+  ["takes it all", (page) => page.keyboard.press("Tab"), ""],
+  ["undoes that", (page) => page.keyboard.press("Control+Z"), ""],
+  ["types on after undoing", (page) => page.keyboard.type("f"), WORDS.slice(7)],
 ];
 
 describe("Ghost text as a film", function () {
@@ -31,7 +39,40 @@ describe("Ghost text as a film", function () {
       });
     }
   });
+
+  it("comes when a model that is late answers, where the person still waits for it", async () => {
+    const { page } = suite;
+    await whileEngineStands(async () => {
+      await typeOnNewLine(page, "late(); return ");
+      await page.waitForTimeout(LATE_MS);
+      assert.equal(await readGhostText(page), "");
+    });
+    await waitForGhostText(page, WORDS);
+  });
+
+  it("does not come when a late answer is for a place that the person has left", async () => {
+    const { page, lastLine } = suite;
+    await whileEngineStands(async () => {
+      await typeOnNewLine(page, "gone(); return ");
+      await page.waitForTimeout(LATE_MS);
+      await page.keyboard.type("7");
+    });
+    await page.waitForTimeout(LATE_MS);
+    assert.equal(await readGhostText(page), "");
+    assert.equal(await lastLine(), "gone(); return 7");
+  });
 });
+
+/** Stops the model's process meanwhile, as a machine with too much to do would. */
+async function whileEngineStands(work: () => Promise<void>): Promise<void> {
+  const engine = childRunning("engine.mjs");
+  process.kill(engine, "SIGSTOP");
+  try {
+    await work();
+  } finally {
+    process.kill(engine, "SIGCONT");
+  }
+}
 
 function backAnd(text: string) {
   return async (page: Page): Promise<void> => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
+import { childRunning } from "../helpers/childRunning.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 
 const rules = [
@@ -16,6 +16,11 @@ const rows: [name: string, open: Parameters<typeof openText>[0], wanted: string]
   ["a file", { text: "  return █;\n" }, "  return items.map(toRow);\n"],
   ["CRLF", { text: "a();\r\n  return █\r\n" }, "a();\r\n  return items.map(toRow);\r\n"],
   ["tabs and an emoji", { text: "\t'👋'; return █" }, "\t'👋'; return items.map(toRow);"],
+  [
+    "right-to-left text",
+    { text: "// שלום עולם\nconst שם = 1; return █" },
+    "// שלום עולם\nconst שם = 1; return items.map(toRow);",
+  ],
   ["an otherwise empty file", { text: "return █" }, "return items.map(toRow);"],
 ];
 
@@ -42,6 +47,30 @@ describe("ghost text in the extension host", () => {
       await accept(editor, wanted);
     });
   }
+
+  it("is written at every cursor of several", async () => {
+    const editor = await openText({ text: "e; return █\nf; return \n" });
+    const second = editor.document.positionAt("e; return \nf; return ".length);
+    editor.selections = [editor.selection, new vscode.Selection(second, second)];
+    await accept(editor, "e; return items.map(toRow);\nf; return items.map(toRow);\n");
+  });
+
+  it("is written in a snippet that is being filled in, whose places stay", async () => {
+    // By default VS Code itself asks nothing while a snippet is being filled in.
+    const inlineSuggest = vscode.workspace.getConfiguration("editor.inlineSuggest");
+    await inlineSuggest.update("suppressInSnippetMode", false, vscode.ConfigurationTarget.Global);
+    const editor = await openText({ text: "█" });
+    await editor.insertSnippet(new vscode.SnippetString("g; return $1 // $2\n"));
+    await accept(editor, "g; return items.map(toRow); // \n");
+    await vscode.commands.executeCommand("jumpToNextSnippetPlaceholder");
+    await vscode.commands.executeCommand("type", { text: "why" });
+    assert.equal(editor.document.getText(), "g; return items.map(toRow); // why\n");
+    await inlineSuggest.update(
+      "suppressInSnippetMode",
+      undefined,
+      vscode.ConfigurationTarget.Global,
+    );
+  });
 
   it("is written in an untitled file", async () => {
     const document = await vscode.workspace.openTextDocument({ content: "return " });
@@ -144,20 +173,4 @@ async function accept(editor: vscode.TextEditor, wanted: string): Promise<void> 
     if (editor.document.getText() !== before) break;
   }
   assert.equal(editor.document.getText(), wanted);
-}
-
-/** The process that runs this file below the extension host: another Ingle may run on the machine. */
-function childRunning(file: string): number {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const rows = lines.flatMap((line) => {
-    const [, pid, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid ? [{ pid: Number(pid), parent: Number(parent), args }] : [];
-  });
-  const below = new Set([process.pid]);
-  // A child may stand before its parent in the list: once for each generation.
-  for (let generation = 0; generation < 3; generation++)
-    for (const { pid, parent } of rows) if (below.has(parent)) below.add(pid);
-  const row = rows.find(({ pid, args }) => below.has(pid) && args.includes(`/${file}`));
-  assert.ok(row, `no process runs ${file}`);
-  return row.pid;
 }
