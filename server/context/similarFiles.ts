@@ -1,4 +1,5 @@
 import type { Guard } from "../guard/guard.ts";
+import { familyOf } from "../text/families.ts";
 import { withLf } from "../text/lines.ts";
 import { identifiersIn } from "./identifiers.ts";
 import type { SeenText, SeenTexts } from "./seenTexts.ts";
@@ -150,15 +151,5 @@ function jaccard(ids: Uint32Array, wanted: ReadonlySet<number>): number {
 
 /** What code in one language is worth to code in another. */
 function kinship(one: string, other: string): number {
-  return family(one) === family(other) ? 1 : 0.4;
+  return familyOf(one) === familyOf(other) ? 1 : 0.4;
 }
-
-function family(languageId: string): string {
-  return families.find((each) => each.includes(languageId))?.[0] ?? languageId;
-}
-
-const families: readonly (readonly string[])[] = [
-  ["typescript", "javascript", "typescriptreact", "javascriptreact", "vue", "svelte"],
-  ["c", "cpp", "objective-c", "objective-cpp", "cuda-cpp"],
-  ["java", "kotlin", "scala", "groovy"],
-];

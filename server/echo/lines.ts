@@ -1,0 +1,74 @@
+import { indentOf } from "../text/indentation.ts";
+import { type Echo, echoOf } from "./answer.ts";
+import { isLine, levelOf, unitOf } from "./encoded.ts";
+import { type EchoQuery, endOfLine, type Occurrence } from "./occurrences.ts";
+import type { EchoStore } from "./store.ts";
+
+/** An echo goes on over line ends for so many lines at most: more would be a paste. */
+const mostLines = 8;
+
+/**
+ * The echo at a cursor, gone on with over line ends while each further line is at least as probable
+ * as `sure`. It ends before a line that stands below the cursor already. The probability is that of
+ * the first line.
+ */
+export function echoLines(
+  query: EchoQuery,
+  store: Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">,
+  sure: number,
+): Echo | undefined {
+  const first = echoOf(query, store);
+  if (!first || first.probability < sure || restOfLine(query.suffix) !== "") return first;
+  const tabs = /^\t/m.test(query.prefix.slice(-4_000));
+  const below = nextLine(query.suffix);
+  let text = first.text;
+  let last = first;
+  for (let lines = 1; lines < mostLines; lines += 1) {
+    const relative = nextLevel(last.occurrences[0]);
+    if (relative === undefined) break;
+    const indent = shifted(indentAt(query.prefix + text), relative, { tabs, query });
+    const prefix = `${query.prefix}${text}\n${indent}`;
+    const next = echoOf({ ...query, prefix }, store);
+    if (!next || next.probability < sure || next.text.trim() === "") break;
+    if (next.text.trim() === below) break;
+    text += `\n${indent}${next.text}`;
+    last = next;
+  }
+  return { ...first, text };
+}
+
+/** How many levels deeper the line after an occurrence is; undefined where the file ends. */
+function nextLevel(occurrence: Occurrence | undefined): number | undefined {
+  if (!occurrence) return undefined;
+  const { segment, place } = occurrence.match;
+  const { bytes } = segment;
+  const end = endOfLine(bytes, place, occurrence.file.end);
+  if (end >= occurrence.file.end) return undefined;
+  let start = place;
+  while (start > occurrence.file.start && !isLine(bytes[start] ?? 0)) start -= 1;
+  return levelOf(bytes[end] ?? 0) - levelOf(bytes[start] ?? 0);
+}
+
+function shifted(
+  indent: string,
+  levels: number,
+  { tabs, query }: { tabs: boolean; query: EchoQuery },
+): string {
+  const unit = tabs ? "\t" : " ".repeat(unitOf(query.prefix));
+  if (levels >= 0) return indent + unit.repeat(levels);
+  return indent.slice(0, Math.max(0, indent.length + levels * unit.length));
+}
+
+function indentAt(before: string): string {
+  return indentOf(before.slice(before.lastIndexOf("\n") + 1));
+}
+
+function restOfLine(suffix: string): string {
+  return (suffix.split("\n", 1)[0] ?? "").trim();
+}
+
+/** The first line below the cursor's that says something. */
+function nextLine(suffix: string): string | undefined {
+  const below = suffix.slice(0, 2_000).split("\n").slice(1);
+  return below.find((line) => line.trim() !== "")?.trim();
+}
