@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InlineCompletionRequest, InlineCompletionTriggerKind } from "vscode-languageserver/node";
 import {
@@ -7,6 +7,7 @@ import {
   completionTraceNotification,
   type Status,
 } from "../protocol/messages.ts";
+import { languageOf } from "../text/languageOf.ts";
 import { startClient } from "./client.ts";
 import type { Location } from "./location.ts";
 
@@ -98,29 +99,4 @@ function describeDevice({ device }: Extract<Status, { kind: "ready" }>): string 
     case "server":
       return device.url;
   }
-}
-
-/** The LSP's names of languages whose file extension is not already the name. */
-const languages: Record<string, string> = {
-  ".c": "c",
-  ".cc": "cpp",
-  ".cs": "csharp",
-  ".h": "c",
-  ".hpp": "cpp",
-  ".js": "javascript",
-  ".jsx": "javascriptreact",
-  ".md": "markdown",
-  ".mjs": "javascript",
-  ".py": "python",
-  ".rb": "ruby",
-  ".rs": "rust",
-  ".sh": "shellscript",
-  ".ts": "typescript",
-  ".tsx": "typescriptreact",
-  ".yml": "yaml",
-};
-
-function languageOf(path: string): string {
-  const extension = extname(path).toLowerCase();
-  return languages[extension] ?? (extension.slice(1) || "plaintext");
 }
