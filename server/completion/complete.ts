@@ -76,6 +76,9 @@ export async function complete(
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
   if (written === undefined)
     return { ...silent(source, "the prompt is too long for the model", stages), ...facts };
+  // The model was changed, or the generation given up just before this request joined it.
+  if (ongoing.end?.stopReason === "cancelled" && !ongoing.cut(ongoing.text).complete)
+    return { ...silent(source, "the model was stopped before it had finished", stages), ...facts };
 
   const { text, replaces, cuts, silence } = judge(
     cursor,
