@@ -1,3 +1,4 @@
+import { noAdaptation } from "../../server/completion/adaptation.ts";
 import type { CompletionContext } from "../../server/completion/completionContext.ts";
 import { createGenerations } from "../../server/completion/ongoing.ts";
 import { createReadingSpeed } from "../../server/completion/readingSpeed.ts";
@@ -35,6 +36,7 @@ export function completionContext(
     candidates: 1,
     syntax: noSyntax,
     rules: createRules(),
+    adaptation: noAdaptation,
     ...more,
   };
 }
