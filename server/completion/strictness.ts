@@ -29,14 +29,14 @@ export interface Observation {
  * taste; a narrower or longer one is late for everybody else.
  */
 export interface Belief {
-  /** Standard deviation of u among people. 0.5 is worth about 37 suggestions: 1 / (0.5² P (1 − P)). */
+  /** Standard deviation of u among people. 0.4 is worth about 60 suggestions: 1 / (0.4² P (1 − P)). */
   spread: number;
   /** A suggestion so many suggestions old counts half. */
   halfLife: number;
 }
 
 /** The belief that everybody gets. */
-export const belief: Belief = { spread: 0.5, halfLife: 100 };
+export const belief: Belief = { spread: 0.4, halfLife: 100 };
 
 /** Older suggestions count for less than a sixteenth: they are forgotten. */
 export const mostObservations = 4 * belief.halfLife;
