@@ -27,6 +27,7 @@ export async function openModelFile(given: ModelFileOptions): Promise<Opening> {
   if (format.kind === "problem") return format;
   const name = { name: header.name ?? basename(file, ".gguf"), path: file, origin } as const;
   const traits = {
+    fingerprint: [name.name, header.quantization, header.fileBytes].join(" "),
     format: format.format,
     contextTokens: Math.min(header.contextLength, given.engine.contextSize),
     charactersPerToken: charactersPerToken(header.vocabularySize),

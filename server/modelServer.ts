@@ -56,6 +56,7 @@ export function openModelServer({
     // Where the size of the vocabulary is unknown, tokens rather are too short than too long.
     const size = served.vocabularySize ?? cheapVocabulary;
     return {
+      fingerprint: served.name,
       format: named ?? formatOfServed(served),
       contextTokens: Math.min(ready.contextSize, contextSize),
       charactersPerToken: charactersPerToken(size),

@@ -18,6 +18,8 @@ export interface OpenedModel {
 
 /** What the pipeline has to know of a model, however it is run. */
 export interface ModelTraits {
+  /** The same for the same weights, wherever their file lies, as far as can be told without reading them. */
+  fingerprint: string;
   format: FimFormat;
   /** Tokens that the model can see, prompt and answer together. */
   contextTokens: number;

@@ -98,7 +98,13 @@ export function serve(connection: Connection, folder: string): void {
     });
   }
 
-  const why = registerWhy({ connection, documents, options: () => options, log });
+  const why = registerWhy({
+    connection,
+    documents,
+    options: () => options,
+    model: () => (model.current.kind === "model" ? model.current.traits.fingerprint : undefined),
+    log,
+  });
 
   function take(value: unknown): Options {
     const parsed = parseOptions(value);
@@ -162,6 +168,8 @@ export function serve(connection: Connection, folder: string): void {
         rate,
         speed,
         rules: why.rules,
+        adaptation: why.adaptation.of(traits.fingerprint),
+        model: traits.fingerprint,
         path: roots.relative(cursor.uri),
         repository: roots.nameOf(cursor.uri),
         context,

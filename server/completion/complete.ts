@@ -17,7 +17,16 @@ import { detachedParts } from "./traces.ts";
 /** The facts of one completion that its trace shows, without what the request itself knows. */
 export type Completed = Pick<
   CompletionTrace,
-  "source" | "outcome" | "stages" | "tokens" | "prompt" | "raw" | "pieces" | "cuts" | "alternatives"
+  | "source"
+  | "outcome"
+  | "stages"
+  | "tokens"
+  | "prompt"
+  | "raw"
+  | "pieces"
+  | "cuts"
+  | "sureness"
+  | "alternatives"
 > & {
   /** Characters after the cursor that the suggestion takes the place of; absent if none. */
   replaces?: number;
@@ -76,20 +85,23 @@ export async function complete(
     return { ...silent(source, ongoing.end.failure, stages), ...facts };
   if (written === undefined)
     return { ...silent(source, "the prompt is too long for the model", stages), ...facts };
+  // The model was changed, or the generation given up just before this request joined it.
+  if (ongoing.end?.stopReason === "cancelled" && !ongoing.cut(ongoing.text).complete)
+    return { ...silent(source, "the model was stopped before it had finished", stages), ...facts };
 
-  const { text, replaces, cuts, silence } = judge(
+  const { text, replaces, silence, ...judged } = judge(
     cursor,
     { written, typed, ongoing },
     context,
     stages,
   );
-  if (silence) return { ...silent(source, silence.why, stages, silence.rule), ...facts, cuts };
+  if (silence) return { ...silent(source, silence.why, stages, silence.rule), ...facts, ...judged };
   const shown = {
     source,
     outcome: { kind: "shown", text },
     stages: stages.list,
     ...facts,
-    cuts,
+    ...judged,
     ...(replaces > 0 && { replaces }),
   } as const;
   if (context.candidates === 1) return shown;

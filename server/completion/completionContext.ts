@@ -2,6 +2,7 @@ import type { Context } from "../context/gather.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { FimFormat } from "../prompt/formats.ts";
+import type { ModelAdaptation } from "./adaptation.ts";
 import type { Generations } from "./ongoing.ts";
 import type { ReadingSpeed } from "./readingSpeed.ts";
 import type { Rules } from "./rules.ts";
@@ -32,4 +33,5 @@ export interface CompletionContext {
   candidates: number;
   syntax: SyntaxAtCursor;
   rules: Rules;
+  adaptation: ModelAdaptation;
 }

@@ -44,11 +44,16 @@ export interface CompletedRequest {
   trace: CompletionTrace;
   cursor: Cursor;
   parts: Completed["parts"];
+  /** The fingerprint of the model that was asked. */
+  model: string | undefined;
   answered: boolean;
 }
 
-/** What a completion needs that does not depend on how it was asked for. */
-export type ModelContext = Omit<CompletionContext, "sinceLastRequestMs" | "candidates" | "syntax">;
+/** What a completion needs that does not depend on how it was asked for, and the model's fingerprint. */
+export type ModelContext = Omit<
+  CompletionContext,
+  "sinceLastRequestMs" | "candidates" | "syntax"
+> & { model: string };
 
 /** So many suggestions are offered to a person who asks for one by hand. */
 const mostCandidates = 3;
@@ -82,7 +87,7 @@ export function registerCompletion(feature: CompletionFeature): void {
       const available = feature.contextFor(cursor);
       if ("unavailable" in available) {
         const completed = unavailable(available.unavailable);
-        report(feature, { id, cursor, completed, answered: true });
+        report(feature, { id, cursor, completed, model: undefined, answered: true });
         return [];
       }
       const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
@@ -91,7 +96,7 @@ export function registerCompletion(feature: CompletionFeature): void {
       const context = { ...available, sinceLastRequestMs, candidates, syntax };
       const completed = await complete(cursor, context, controller.signal);
       const answered = !token.isCancellationRequested;
-      report(feature, { id, cursor, completed, answered });
+      report(feature, { id, cursor, completed, model: available.model, answered });
       if (!answered) {
         return new ResponseError<void>(LSPErrorCodes.RequestCancelled, "cancelled");
       }
@@ -151,8 +156,9 @@ function report(
     id,
     cursor,
     completed: { parts, ...completed },
+    model,
     answered,
-  }: { id: number; cursor: Cursor; completed: Completed; answered: boolean },
+  }: Pick<CompletedRequest, "cursor" | "model" | "answered"> & { id: number; completed: Completed },
 ): void {
   const { line, character } = cursor.position;
   const { source, outcome, stages, tokens } = completed;
@@ -177,6 +183,6 @@ function report(
     character,
     ...completed,
   };
-  onCompleted({ trace: full, cursor, parts, answered });
+  onCompleted({ trace: full, cursor, parts, model, answered });
   if (trace()) void connection.sendNotification(completionTraceNotification, full);
 }

@@ -17,12 +17,19 @@ export interface Thresholds {
 export interface Gated {
   text: string;
   why?: string;
+  /** The mean log-probability of what was sure enough so far; absent where nothing was. */
+  mean?: number;
 }
 
 /** The thresholds for a language, or those for every language that has none of its own. */
 export function thresholdsFor(languageId: string): Thresholds {
   const languages: Readonly<Record<string, Thresholds>> = thresholds.languages;
   return (Object.hasOwn(languages, languageId) && languages[languageId]) || thresholds.default;
+}
+
+/** Thresholds that ask for `by` more of every log-probability; of a negative `by`, for less. */
+export function shifted(limits: Thresholds, by: number): Thresholds {
+  return { ...limits, unsure: limits.unsure * Math.exp(by), mean: limits.mean + by };
 }
 
 /**
@@ -37,8 +44,8 @@ export function gate(text: string, pieces: readonly Piece[], limits: Thresholds)
   const kept = stop < 0 ? text : cutBefore(text, tokens[stop]?.start ?? 0);
   if (stop >= 0 && marks(kept) < limits.worth) return { text: "", why: "is unsure from its start" };
   const mean = meanOf(stop < 0 ? tokens : tokens.slice(0, stop));
-  if (mean < limits.mean) return { text: "", why: "is unsure as a whole" };
-  return stop < 0 ? { text } : { text: kept, why: "is unsure from there on" };
+  if (mean < limits.mean) return { text: "", why: "is unsure as a whole", mean };
+  return stop < 0 ? { text, mean } : { text: kept, why: "is unsure from there on", mean };
 }
 
 /** A token by its log-probability and how many characters, white space aside, stand before it. */

@@ -1,8 +1,9 @@
-import type { CompletionTrace } from "../protocol/messages.ts";
+import type { CompletionTrace, Sureness } from "../protocol/messages.ts";
+import { adaptedGate } from "./adaptedGate.ts";
 import type { CompletionContext } from "./completionContext.ts";
 import type { Cursor } from "./cursor.ts";
 import { applyFilters } from "./filters/all.ts";
-import { type Gated, gate, thresholdsFor } from "./gate.ts";
+import { type Gated, thresholdsFor } from "./gate.ts";
 import { type Ongoing, piecesAfter } from "./ongoing.ts";
 import { unsureRule } from "./rules.ts";
 import type { Stages } from "./stages.ts";
@@ -13,28 +14,38 @@ export interface Judged {
   /** Characters after the cursor that the text takes the place of. */
   replaces: number;
   cuts: NonNullable<CompletionTrace["cuts"]>;
+  /** Absent where the gate did not judge. */
+  sureness?: Sureness;
   silence?: { why: string; rule: string };
+}
+
+/** What was written behind `typed`, and by which generation. */
+interface Written {
+  written: string;
+  typed: string;
+  ongoing: Ongoing;
 }
 
 /** Has the filters and the gate decide what is shown of what was written behind `typed`. */
 export function judge(
   cursor: Cursor,
-  { written, typed, ongoing }: { written: string; typed: string; ongoing: Ongoing },
+  given: Written,
   context: CompletionContext,
   stages: Stages,
 ): Judged {
+  const raw = given.written.slice(given.typed.length);
   const filtered = applyFilters(
-    { cursor, raw: written.slice(typed.length), errors: context.syntax.errorCounter() },
+    { cursor, raw, errors: context.syntax.errorCounter() },
     context.rules.filters(),
   );
   stages.done("filters");
   // Who asks by hand wants to see what there is.
   const passes = context.candidates > 1 || !context.rules.isOn(unsureRule);
-  const gated: Gated = passes
+  const gated: GatedFor = passes
     ? { text: filtered.text }
-    : gate(filtered.text, piecesAfter(ongoing.pieces, typed), thresholdsFor(cursor.languageId));
+    : gateFor(cursor, filtered.text, given, context);
   stages.done("gate");
-  const { text } = gated;
+  const { text, sureness } = gated;
   const whole = text === filtered.text;
   const cut = { filter: gated.why ?? "", before: filtered.text, after: text };
   const judged = {
@@ -42,8 +53,38 @@ export function judge(
     // What was cut may have written the closers whose place it takes.
     replaces: whole ? filtered.replaces : 0,
     cuts: whole ? filtered.cuts : [...filtered.cuts, cut],
+    ...(sureness && { sureness }),
   };
   if (text !== "") return judged;
   const why = `the suggestion ${filtered.silencedBy ?? gated.why}`;
   return { ...judged, silence: { why, rule: filtered.silencedBy ?? unsureRule } };
+}
+
+interface GatedFor extends Gated {
+  sureness?: Sureness;
+}
+
+/** Asks the gate, as strict as it has become for this person. */
+function gateFor(
+  { languageId }: Cursor,
+  text: string,
+  { ongoing, typed }: Written,
+  { adaptation }: CompletionContext,
+): GatedFor {
+  const strictness = adaptation.strictnessIn(languageId);
+  const { limits, tried, ...gated } = adaptedGate(text, piecesAfter(ongoing.pieces, typed), {
+    limits: thresholdsFor(languageId),
+    moved: strictness?.moved ?? 0,
+    tries: () => adaptation.tries(ongoing),
+  });
+  const { mean, why } = gated;
+  // Without probabilities it has nothing to say.
+  if (mean === undefined && why === undefined) return gated;
+  const sureness = {
+    ...(mean !== undefined && { mean }),
+    least: { token: limits.unsure, mean: limits.mean },
+    ...(strictness && { strictness }),
+    ...(tried && { tried }),
+  };
+  return { ...gated, sureness };
 }

@@ -27,13 +27,22 @@ export function landmarkOf(cursor: Cursor): Landmark {
 
 /** What was typed since the landmark was taken, or undefined if more than typing happened. */
 export function typedSince(then: Landmark, now: Cursor): string | undefined {
-  if (then.uri !== now.uri || then.afterLength !== now.suffix.length) return undefined;
+  const untouched = then.afterLength === now.suffix.length && now.suffix.startsWith(then.after);
+  return untouched ? textSince(then, now) : undefined;
+}
+
+/**
+ * What stands between the landmark and the cursor, whatever has come behind the cursor: an editor
+ * closes brackets there. Undefined if the cursor is before it, or the text before it has changed.
+ */
+export function textSince(then: Landmark, now: Cursor): string | undefined {
+  if (then.uri !== now.uri) return undefined;
   const lines = now.position.line - then.line;
   const length = now.offset - then.offset - (now.eol === "\r\n" ? lines : 0);
   if (length < 0 || lines < 0) return undefined;
   const typedFrom = now.prefix.length - length;
   const before = now.prefix.slice(Math.max(0, typedFrom - then.before.length), typedFrom);
-  if (before !== then.before || !now.suffix.startsWith(then.after)) return undefined;
+  if (typedFrom < 0 || before !== then.before) return undefined;
   return now.prefix.slice(typedFrom);
 }
 

@@ -147,6 +147,7 @@ class Generation implements Ongoing {
   }
 
   agrees(typed: string): boolean {
+    if (this.#controller.signal.aborted && !this.isWhole) return false;
     if (this.end === undefined) return this.text.startsWith(typed) || typed.startsWith(this.text);
     // Where it had nothing to say, it has nothing to say again; but not further on.
     const goesOn = this.text.length > typed.length || typed === "";

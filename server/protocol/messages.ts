@@ -38,6 +38,12 @@ export const statisticsRequest = "ingle/statistics";
 /** Client to server: forget the statistics. No parameters, no result. */
 export const resetStatisticsRequest = "ingle/resetStatistics";
 
+/** Client to server: how sure the model has to be, by language. No parameters; the result is {@link StrictnessRow}[], of the model in use. */
+export const strictnessRequest = "ingle/strictness";
+
+/** Client to server: forget what was taken and left, of every model; the gate is as strict as at first. No parameters, no result. */
+export const resetStrictnessRequest = "ingle/resetStrictness";
+
 /**
  * The command of a suggestion, where the option `acceptance` is on: the client runs it with
  * `workspace/executeCommand` once the suggestion has been accepted. Its arguments are the trace's id
@@ -88,6 +94,36 @@ export interface CompletionTrace {
   pieces?: { text: string; confidence?: number }[];
   /** What was taken from it, step by step, and by which filter. */
   cuts?: { filter: string; before: string; after: string }[];
+  /** How sure the model was, and had to be; absent where the gate did not judge. */
+  sureness?: Sureness;
+}
+
+/** The gate's judgement. `mean` values are mean log-probabilities of tokens, in nats. */
+export interface Sureness {
+  /** Of what was sure enough so far; absent where its first token was not. */
+  mean?: number;
+  /** What was asked for: of each token at least this probability, and this mean. */
+  least: { token: number; mean: number };
+  /** Absent where the thresholds follow nobody. */
+  strictness?: Strictness;
+  /** Shown only to find out whether such suggestions are wanted by now. */
+  tried?: true;
+}
+
+/** How far the gate's thresholds are moved for this person in a language, and by what. */
+export interface Strictness {
+  /** Nats that every log-probability has to be higher; negative where less is asked for. */
+  moved: number;
+  /** Of the newest suggestions that there was time to read: how many were taken, of how many. */
+  taken: number;
+  of: number;
+}
+
+/** The same for a language, with the mean log-probability that is asked for now and was at first. */
+export interface StrictnessRow extends Strictness {
+  language: string;
+  mean: number;
+  atFirst: number;
 }
 
 /** The parts of a prompt in its order, and what each source of context gave. */

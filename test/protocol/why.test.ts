@@ -8,6 +8,8 @@ import {
   ExecuteCommandRequest,
   type InlineCompletionItem,
 } from "vscode-languageserver/node";
+import thresholds from "../../server/completion/thresholds.json" with { type: "json" };
+import { readAfterMs } from "../../server/completion/verdicts.ts";
 import {
   acceptedCommand,
   type CompletionTrace,
@@ -15,9 +17,12 @@ import {
   promptRequest,
   type Rule,
   resetStatisticsRequest,
+  resetStrictnessRequest,
   rulesRequest,
   type Statistics,
+  type StrictnessRow,
   statisticsRequest,
+  strictnessRequest,
   tracesRequest,
 } from "../../server/protocol/messages.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
@@ -46,6 +51,18 @@ describe("the questions about completions that have been", () => {
   const ask = <T>(method: string, params?: object): Promise<T> =>
     server.connection.sendRequest(method, params) as Promise<T>;
   const traces = () => ask<CompletionTrace[]>(tracesRequest);
+  const accept = ([item]: InlineCompletionItem[]) => {
+    const { command, arguments: args = [] } = item?.command ?? {};
+    assert.equal(command, acceptedCommand);
+    return server.connection.sendRequest(ExecuteCommandRequest.type, {
+      command: command!,
+      arguments: args,
+    });
+  };
+  const close = ({ uri }: Place) =>
+    server.connection.sendNotification(DidCloseTextDocumentNotification.type, {
+      textDocument: { uri },
+    });
   const change = (more: object) =>
     server.connection.sendNotification(DidChangeConfigurationNotification.type, {
       settings: { model: { path: model }, engine: { gpu: "off" }, ...options, ...more },
@@ -136,18 +153,6 @@ describe("the questions about completions that have been", () => {
     const row = async () => (await statistics()).rows.find(({ language }) => language === "css");
     const open = (name: string, marked: string) =>
       server.openAt(marked, `untitled:${name}.css`, "css");
-    const accept = ([item]: InlineCompletionItem[]) => {
-      const { command, arguments: args = [] } = item?.command ?? {};
-      assert.equal(command, acceptedCommand);
-      return server.connection.sendRequest(ExecuteCommandRequest.type, {
-        command: command!,
-        arguments: args,
-      });
-    };
-    const close = ({ uri }: Place) =>
-      server.connection.sendNotification(DidCloseTextDocumentNotification.type, {
-        textDocument: { uri },
-      });
     beforeEach(() => ask(resetStatisticsRequest));
 
     it("count a suggestion once, however far it is typed along", async () => {
@@ -207,6 +212,106 @@ describe("the questions about completions that have been", () => {
         writeFileSync(join(storage, "statistics.json"), text);
         assert.deepEqual((await statistics()).rows, [], text);
       }
+    });
+  });
+
+  describe("how sure the model has to be", () => {
+    const rows = () => ask<StrictnessRow[]>(strictnessRequest);
+    const row = async () => (await rows()).find(({ language }) => language === "scss");
+    let opened = 0;
+    const open = (marked: string) => {
+      opened += 1;
+      return server.openAt(marked, `untitled:sure-${opened}.scss`, "scss");
+    };
+    const sureness = async () => (await traces())[0]?.sureness;
+    /** Long enough to be read. */
+    const read = () => new Promise((resolve) => setTimeout(resolve, readAfterMs + 50));
+    /** Shows a suggestion, and has something else typed once it has been read. */
+    async function leave(): Promise<void> {
+      const place = await open("return █");
+      assert.equal((await server.complete(place)).length, 1);
+      await read();
+      await server.change(place, "return other");
+      await server.complete({ ...place, position: { line: 0, character: 12 } });
+      await close(place);
+    }
+    beforeEach(() => ask(resetStrictnessRequest));
+
+    it("is told in a trace, as it is at first", async () => {
+      await server.complete(await open("return █"));
+      const { mean = 0, least, strictness } = (await sureness())!;
+      assert.ok(mean < 0 && mean > least.mean);
+      assert.deepEqual(least, { token: thresholds.default.unsure, mean: thresholds.default.mean });
+      assert.deepEqual(strictness, { moved: 0, taken: 0, of: 0 });
+    });
+
+    it("is less once a suggestion was accepted, in that language alone", async () => {
+      await accept(await server.complete(await open("return █")));
+      const { taken, of, moved, mean, atFirst } = (await row())!;
+      assert.deepEqual({ taken, of }, { taken: 1, of: 1 });
+      assert.ok(moved < 0 && mean < atFirst);
+      await server.complete(await open("return █"));
+      assert.equal((await sureness())?.least.mean, mean);
+      await server.complete(await server.openAt("return █", "untitled:sure.less", "less"));
+      assert.equal((await sureness())?.least.mean, thresholds.default.mean);
+    });
+
+    it("is less once a suggestion was typed along to its end", async () => {
+      const place = await open("return █");
+      await server.complete(place);
+      await read();
+      await server.change(place, "return items.map(toRow);");
+      await server.complete({ ...place, position: { line: 0, character: 24 } });
+      assert.equal((await row())?.taken, 1);
+    });
+
+    it("is more once a suggestion was left, and as at first when that is forgotten", async () => {
+      await leave();
+      const { taken, of, moved } = (await row())!;
+      assert.deepEqual({ taken, of }, { taken: 0, of: 1 });
+      assert.ok(moved > 0);
+      await ask(resetStrictnessRequest);
+      assert.deepEqual(await rows(), []);
+      await server.complete(await open("return █"));
+      assert.equal((await sureness())?.strictness?.moved, 0);
+    });
+
+    it("is not judged, nor learnt, where a person asks by hand", async () => {
+      await accept(await server.complete(await open("return █"), "by hand"));
+      assert.equal(await sureness(), undefined);
+      assert.deepEqual(await rows(), []);
+    });
+
+    it("is not judged, nor learnt, while the rule is off", async () => {
+      await change({ rules: { "is unsure": false } });
+      await accept(await server.complete(await open("return █")));
+      assert.equal(await sureness(), undefined);
+      assert.deepEqual(await rows(), []);
+      await change({});
+    });
+
+    it("stands still where there is no storage folder", async () => {
+      await change({ storage: null });
+      await accept(await server.complete(await open("return █")));
+      assert.deepEqual(await rows(), []);
+      await server.complete(await open("return █"));
+      assert.equal((await sureness())?.strictness, undefined);
+      assert.equal((await sureness())?.least.mean, thresholds.default.mean);
+      await change({});
+    });
+
+    it("is known again by another server that shares the folder", async () => {
+      const two = await startServer(model, { folder: folder.path, options });
+      await two.settled();
+      const [item] = await two.complete(await two.openAt("return █", "untitled:a.scss", "scss"));
+      await two.connection.sendRequest(ExecuteCommandRequest.type, {
+        command: acceptedCommand,
+        arguments: item?.command?.arguments ?? [],
+      });
+      await two.close();
+      assert.equal((await row())?.taken, 1);
+      await server.complete(await open("return █"));
+      assert.ok(((await sureness())?.strictness?.moved ?? 0) < 0);
     });
   });
 

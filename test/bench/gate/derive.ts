@@ -1,4 +1,4 @@
-import { gate, type Thresholds } from "../../../server/completion/gate.ts";
+import { gate, shifted, type Thresholds } from "../../../server/completion/gate.ts";
 
 /** What a model wrote at one cursor, token by token, and what the person went on to type there. */
 export interface Replay {
@@ -59,6 +59,52 @@ export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outco
     quiet: count.silent / Math.max(1, count.silence),
     kept: count.kept / Math.max(1, count.characters),
   };
+}
+
+/** The chance that a suggestion is taken by the mean m of its log-probabilities: logit P = intercept + slope · m. */
+export interface TakenCurve {
+  intercept: number;
+  slope: number;
+}
+
+/**
+ * The curve that is likeliest by what thresholds moved by `by` show of the replays; taken is what the
+ * person went on to type, white space aside. A logistic regression by Newton's method.
+ */
+export function takenCurve(
+  replays: readonly Replay[],
+  limits: Thresholds,
+  by: number,
+): TakenCurve & { of: number } {
+  const seen = replays.flatMap(({ text, pieces, next }) => {
+    const { text: left, mean = 0 } = gate(text, pieces, shifted(limits, by));
+    return left === "" ? [] : [{ mean, taken: isTaken(left, next) ? 1 : 0 }];
+  });
+  let intercept = 0;
+  let slope = 0;
+  for (let round = 0; round < 50; round += 1) {
+    const total = { residual: 0, moment: 0, weight: 1e-9, first: 0, second: 1e-9 };
+    for (const { mean, taken } of seen) {
+      const expected = 1 / (1 + Math.exp(-(intercept + slope * mean)));
+      const weight = expected * (1 - expected);
+      total.residual += taken - expected;
+      total.moment += (taken - expected) * mean;
+      total.weight += weight;
+      total.first += weight * mean;
+      total.second += weight * mean * mean;
+    }
+    const { residual, moment, weight, first, second } = total;
+    const determinant = weight * second - first ** 2;
+    intercept += (second * residual - first * moment) / determinant;
+    slope += (weight * moment - first * residual) / determinant;
+  }
+  return { intercept, slope, of: seen.length };
+}
+
+/** Whether the person went on to type all of a suggestion, white space aside. */
+export function isTaken(suggestion: string, next: string): boolean {
+  const without = (text: string): string => text.replaceAll(/\s+/g, "");
+  return without(next).startsWith(without(suggestion));
 }
 
 /** Whether two texts have a word, or a run of other marks, in common in their first line. */
