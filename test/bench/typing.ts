@@ -52,7 +52,7 @@ const client = await startClient({
 });
 try {
   const status = await client.settled();
-  if (status.kind !== "ready") throw new Error("the model could not be loaded");
+  if (status.kind !== "ready") throw new Error(`the model could not be loaded: ${JSON.stringify(status)}`);
   client.connection.onNotification(completionTraceNotification, (trace: CompletionTrace) => {
     completions.push(trace);
   });
