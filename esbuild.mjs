@@ -51,14 +51,16 @@ const bundles = [
     entryPoints: ["server/engine/llama/main.ts"],
     outfile: "dist/engine/engine.mjs",
     external: ["electron", "@node-llama-cpp/*", "@reflink/reflink"],
+    // Names of our own: a module that declares __dirname itself would clash with the banner.
+    define: { __filename: "fileOfBundle", __dirname: "folderOfBundle" },
     banner: {
       js: [
         'import { createRequire as createRequireForBundle } from "node:module";',
         'import { fileURLToPath as pathOfUrl } from "node:url";',
         'import { dirname as folderOf } from "node:path";',
         "const require = createRequireForBundle(import.meta.url);",
-        "const __filename = pathOfUrl(import.meta.url);",
-        "const __dirname = folderOf(__filename);",
+        "const fileOfBundle = pathOfUrl(import.meta.url);",
+        "const folderOfBundle = folderOf(fileOfBundle);",
       ].join("\n"),
     },
   },

@@ -32,6 +32,8 @@ interface ClientOptions {
   /** Further folders of the workspace. */
   otherFolders?: readonly string[];
   initializationOptions: object;
+  /** For Node itself, before the server's file. */
+  nodeArguments?: readonly string[];
   onStatus?(status: Status): void;
   /** Called with every line of the server's log. */
   log?(line: string): void;
@@ -39,9 +41,11 @@ interface ClientOptions {
 
 /** Starts a server over standard input and output and initializes it. */
 export async function startClient(options: ClientOptions): Promise<Client> {
-  const server = spawn(process.execPath, [options.server, "--stdio"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const server = spawn(
+    process.execPath,
+    [...(options.nodeArguments ?? []), options.server, "--stdio"],
+    { stdio: ["pipe", "pipe", "inherit"] },
+  );
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),

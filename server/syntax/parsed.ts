@@ -5,7 +5,9 @@ import { countErrors } from "./errors.ts";
 import type { Grammar } from "./languages.ts";
 
 /** Milliseconds of one slice of parsing in the background. */
-const slice = 4;
+const slice = 2;
+/** UTF-16 units that the parser is given at once: where little changed, it reads little. */
+const readAtOnce = 512;
 
 /** The tree of one document, kept from version to version: only what changed is parsed anew. */
 export interface Parsed {
@@ -56,7 +58,9 @@ export function createParsed(grammar: Grammar, language: Language): Parsed {
 
   function parseWithin(input: string, old: Tree | undefined, budget: number): Tree | null {
     const end = performance.now() + budget;
-    return parser.parse(input, old ?? null, { progressCallback: () => performance.now() > end });
+    return parser.parse((index) => input.slice(index, index + readAtOnce), old ?? null, {
+      progressCallback: () => performance.now() > end,
+    });
   }
 
   function goOn(): void {

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Engine, GenerationEvent, Segment } from "../../server/engine/engine.ts";
+import type { Engine, Segment } from "../../server/engine/engine.ts";
 import { createEngineProcess } from "../../server/engine/process.ts";
 import { readGguf } from "../../server/models/gguf.ts";
 import { charactersPerToken, divideContext } from "../../server/prompt/budget.ts";
@@ -14,6 +14,7 @@ import { buildPrompt } from "../../server/prompt/build.ts";
 import type { FimFormat } from "../../server/prompt/formats.ts";
 import { formatFor } from "../../server/promptFormat.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { abortCost, startedEngine } from "./engineRuns.ts";
 import { type Memory, memoryOfServer } from "./memory.ts";
 import { quantile } from "./quantile.ts";
 import { printTable } from "./table.ts";
@@ -82,7 +83,7 @@ async function measure(modelPath: string): Promise<Figures> {
     log: () => {},
   });
   try {
-    const { ready } = await started(engine);
+    const { ready } = await startedEngine(engine);
     const cold = await ask(engine, prompts(0), 1);
     const keys: Asked[] = [];
     for (let key = 1; key <= typed.length; key += 1) keys.push(await ask(engine, prompts(key), 1));
@@ -100,8 +101,14 @@ async function measure(modelPath: string): Promise<Figures> {
       coldFirstPieceMs: cold.firstPieceMs,
       typedFirstPieceMs: { p50: quantile(times, 0.5), p95: quantile(times, 0.95) },
       reusedShare: keys.reduce((sum, each) => sum + each.reusedTokens, 0) / promptTokens,
-      abortWhileReadingMs: await abortCost(engine, prompts, "reading"),
-      abortWhileGeneratingMs: await abortCost(engine, prompts, "generating"),
+      abortWhileReadingMs: await abortCost(engine, {
+        during: "reading",
+        prompt: (round) => prompts(0, `// round ${round}\n`),
+      }),
+      abortWhileGeneratingMs: await abortCost(engine, {
+        during: "generating",
+        prompt: () => prompts(10),
+      }),
       ...(await memoryOfServer(modelPath)),
     };
   } finally {
@@ -157,46 +164,6 @@ async function ask(engine: Engine, prompt: readonly Segment[], maxTokens: number
   }
   asked.firstPieceMs = firstAt - began;
   return asked;
-}
-
-/** How much later another answer begins because a generation was aborted just before it. */
-async function abortCost(
-  engine: Engine,
-  prompts: Prompts,
-  when: "reading" | "generating",
-): Promise<number> {
-  const other = [{ text: "let other = ", special: false }];
-  const costs: number[] = [];
-  for (let round = 0; round < 7; round += 1) {
-    const abort = new AbortController();
-    const prompt = when === "reading" ? prompts(0, `// round ${round}\n`) : prompts(10);
-    const events = engine.generate({ lane: "completion", prompt, maxTokens: 400 }, abort.signal);
-    if (when === "reading") setTimeout(() => abort.abort(), 10);
-    await until(events, (event) => {
-      if (when === "generating" && event.kind === "piece") abort.abort();
-      return event.kind === "end";
-    });
-    const aborted = (await ask(engine, other, 1)).firstPieceMs;
-    costs.push(aborted - (await ask(engine, other, 1)).firstPieceMs);
-  }
-  return quantile(costs, 0.5);
-}
-
-async function until(
-  events: AsyncIterable<GenerationEvent>,
-  done: (event: GenerationEvent) => boolean,
-): Promise<void> {
-  for await (const event of events) if (done(event)) return;
-}
-
-async function started(engine: Engine): Promise<Extract<Engine["state"], { kind: "ready" }>> {
-  return new Promise((resolve, reject) => {
-    engine.onState((state) => {
-      if (state.kind === "ready") resolve(state);
-      if (state.kind === "failed") reject(new Error(`${state.reason} ${state.remedy}`));
-    });
-    engine.start();
-  });
 }
 
 function print(all: readonly Figures[]): void {

@@ -1,8 +1,30 @@
-/** One bar chart: a group of bars a row, one bar a series; values are shares from 0 to 1. */
+/** One bar chart: a group of bars a row, one bar a series. */
 export interface BarChart {
   title: string;
   series: readonly string[];
   rows: readonly { label: string; values: readonly (number | undefined)[] }[];
+  /** What the values are; shares from 0 to 1 unless it says otherwise. */
+  axis?: Axis;
+}
+
+/** The axis of values: where its lines are, and where a value lies, from 0 to 1. */
+export interface Axis {
+  lines: readonly number[];
+  place(value: number): number;
+  show(value: number): string;
+}
+
+const shares: Axis = { lines: [0, 0.25, 0.5, 0.75, 1], place: (value) => value, show: percent };
+
+/** An axis of milliseconds on which each power of ten has the same room, from 0.01 to `longest`. */
+export function millisecondAxis(longest: number): Axis {
+  const first = -2;
+  const last = Math.max(first + 1, Math.ceil(Math.log10(longest)));
+  return {
+    lines: Array.from({ length: last - first + 1 }, (_, index) => 10 ** (first + index)),
+    place: (value) => Math.max(0, (Math.log10(Math.max(value, 1e-9)) - first) / (last - first)),
+    show: (value) => `${Number(value.toPrecision(2))} ms`,
+  };
 }
 
 /** One line chart; the axes go from 0 to 1. */
@@ -24,11 +46,12 @@ const style =
   "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.grid{stroke:#3d444d}}";
 
 /** Draws horizontal bars as an SVG document. */
-export function barChart({ title, series, rows }: BarChart): string {
+export function barChart({ title, series, rows, axis = shares }: BarChart): string {
   const rowHeight = series.length * (barHeight + 1) + 8;
   const top = 52;
   const height = top + rows.length * rowHeight + 24;
-  const scale = (value: number): number => labelWidth + value * (width - labelWidth - 60);
+  const scale = (value: number): number =>
+    labelWidth + axis.place(value) * (width - labelWidth - 60);
   const bars = rows.flatMap(({ label, values }, row) => {
     const y = top + row * rowHeight;
     return [
@@ -40,13 +63,13 @@ export function barChart({ title, series, rows }: BarChart): string {
               scale(value) - labelWidth,
             )}" height="${barHeight}" fill="${colours[index]}"><title>${escaped(label)}, ${escaped(
               series[index] ?? "",
-            )}: ${percent(value)}</title></rect>`,
+            )}: ${axis.show(value)}</title></rect>`,
       ),
     ];
   });
-  const grid = [0, 0.25, 0.5, 0.75, 1].flatMap((value) => [
-    `<line class="grid" x1="${scale(value)}" x2="${scale(value)}" y1="${top - 4}" y2="${height - 22}"/>`,
-    text(scale(value), height - 6, percent(value), "middle"),
+  const grid = axis.lines.flatMap((value) => [
+    `<line class="grid" x1="${fixed(scale(value))}" x2="${fixed(scale(value))}" y1="${top - 4}" y2="${height - 22}"/>`,
+    text(scale(value), height - 6, axis.show(value), "middle"),
   ]);
   return svg(title, height, [...legend(series), ...grid, ...bars]);
 }

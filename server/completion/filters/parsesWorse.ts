@@ -15,9 +15,9 @@ export const parsesWorse: Filter = {
     if (now === undefined) return suggestion;
     for (const text of parts(suggestion.text)) {
       const part = { ...suggestion, text };
-      const errors = fewestErrors(part, judging);
-      if (errors === undefined) return suggestion;
-      if (errors <= now) return part;
+      const verdict = parsesNoWorse(part, judging, now);
+      if (verdict === "out of time") return suggestion;
+      if (verdict === "no worse") return part;
     }
     return { ...suggestion, text: "" };
   },
@@ -35,8 +35,15 @@ function parts(text: string): string[] {
   return found;
 }
 
-/** With what is open closed: what the text has opened, then what the cursor's line has as well. */
-function fewestErrors(suggestion: Suggestion, judging: Judging): number | undefined {
+/**
+ * Whether there are no more errors than `now`, with what is open closed: nothing, then what the text
+ * has opened, then what the cursor's line has as well.
+ */
+function parsesNoWorse(
+  suggestion: Suggestion,
+  judging: Judging,
+  now: number,
+): "no worse" | "worse" | "out of time" {
   const { text } = suggestion;
   const body = /:\s*$/.test(text) ? " pass" : "";
   const endings = new Set([
@@ -44,12 +51,12 @@ function fewestErrors(suggestion: Suggestion, judging: Judging): number | undefi
     body + closersFor(scanBrackets(text)),
     body + closersFor(scanBrackets(judging.cursor.lineBefore + text)),
   ]);
-  let fewest: number | undefined;
+  let tried = 0;
   for (const ending of endings) {
     const errors = judging.errors({ ...suggestion, text: text + ending });
-    if (errors === undefined) return fewest;
-    fewest = Math.min(fewest ?? errors, errors);
-    if (fewest === 0) break;
+    if (errors === undefined) return tried === 0 ? "out of time" : "worse";
+    if (errors <= now) return "no worse";
+    tried += 1;
   }
-  return fewest;
+  return "worse";
 }

@@ -8,11 +8,14 @@ export type GgufValue =
   | { type: "array"; items: "string"; value: readonly string[] }
   | { type: "array"; items: "array"; value: readonly GgufValue[] };
 
-/** One tensor: dimensions innermost first, as GGUF has them, and the numbers in row order. */
+/**
+ * One tensor: dimensions innermost first, as GGUF has them, and the numbers in row order. A "Q8_0"
+ * tensor has no values and is all zeros.
+ */
 export interface GgufTensor {
   name: string;
   shape: readonly number[];
-  type: "F32" | "F16";
+  type: "F32" | "F16" | "Q8_0";
   values: Float32Array;
 }
 
@@ -39,7 +42,7 @@ export function writeGguf(content: GgufContent): Buffer {
       ggufString(tensor.name),
       uint32(tensor.shape.length),
       ...tensor.shape.map(uint64),
-      uint32(tensor.type === "F32" ? 0 : 1),
+      uint32(tensorTypeIds[tensor.type]),
       uint64(offsets[index] ?? 0),
     ]),
   ]);
@@ -58,6 +61,8 @@ const typeIds = {
   array: 9,
   uint64: 10,
 } as const;
+
+const tensorTypeIds = { F32: 0, F16: 1, Q8_0: 8 } as const;
 
 const alignment = 32;
 
@@ -103,15 +108,20 @@ function tensorOffsets(tensors: readonly GgufTensor[]): number[] {
   let offset = 0;
   return tensors.map((tensor) => {
     const start = offset;
-    const bytes = tensor.values.length * (tensor.type === "F32" ? 4 : 2);
-    offset += Math.ceil(bytes / alignment) * alignment;
+    offset += Math.ceil(lengthOf(tensor) / alignment) * alignment;
     return start;
   });
 }
 
+/** Bytes of a tensor; Q8_0 has 32 numbers in 34 bytes. */
+function lengthOf({ type, shape, values }: GgufTensor): number {
+  if (type === "Q8_0") return (shape.reduce((product, size) => product * size, 1) / 32) * 34;
+  return values.length * (type === "F32" ? 4 : 2);
+}
+
 function tensorBytes(tensor: GgufTensor): Buffer {
   const width = tensor.type === "F32" ? 4 : 2;
-  const bytes = Buffer.alloc(tensor.values.length * width);
+  const bytes = Buffer.alloc(lengthOf(tensor));
   tensor.values.forEach((value, index) => {
     if (tensor.type === "F32") bytes.writeFloatLE(value, index * width);
     else if (value !== 0) bytes.writeUInt16LE(halfBits(value), index * width);
