@@ -6,6 +6,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
 import { createFiles } from "./context/files.ts";
@@ -14,6 +15,7 @@ import { createImportedFiles } from "./context/importedFiles.ts";
 import { createRecentEdits } from "./context/recentEdits.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
+import { createEcho } from "./echo/echo.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
@@ -106,6 +108,8 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
+  const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
+
   function take(value: unknown): Options {
     const parsed = parseOptions(value);
     for (const problem of parsed.problems) connection.console.warn(problem);
@@ -139,6 +143,7 @@ export function serve(connection: Connection, folder: string): void {
   connection.onDidChangeConfiguration(({ settings }) => void model.use(take(settings)));
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
+    echo.dispose();
     await Promise.all([model.dispose(), why.dispose()]);
   });
 
@@ -146,6 +151,7 @@ export function serve(connection: Connection, folder: string): void {
     connection,
     documents,
     syntax,
+    echoes: createEchoes({ source: echo, guard, rules: why.rules }),
     trace: () => options.trace,
     acceptance: () => options.acceptance,
     onCompleted: why.completed,
@@ -180,15 +186,20 @@ export function serve(connection: Connection, folder: string): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) guard.fileChanged({ uri });
+    for (const { uri } of changes) {
+      guard.fileChanged({ uri });
+      echo.fileChanged(uri);
+    }
   });
   documents.onDidChangeContent(({ document }) => {
     const { uri, languageId, version } = document;
     syntax.changed({ uri, languageId, version, text: document.getText() });
+    echo.changed(document);
   });
   documents.onDidClose(({ document }) => {
     syntax.closed(document.uri);
     texts.closed(document);
+    echo.closed(document);
   });
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);

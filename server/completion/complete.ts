@@ -26,6 +26,7 @@ export type Completed = Pick<
   | "pieces"
   | "cuts"
   | "sureness"
+  | "echo"
   | "alternatives"
 > & {
   /** Characters after the cursor that the suggestion takes the place of; absent if none. */

@@ -20,8 +20,10 @@ import type { Syntax } from "../syntax/syntax.ts";
 import { type Completed, complete } from "./complete.ts";
 import type { CompletionContext } from "./completionContext.ts";
 import { type Cursor, cursorIn } from "./cursor.ts";
+import type { Echoes } from "./echoes.ts";
 import type { Suggestion } from "./filters/filter.ts";
-import { prefetch, prewarm } from "./readAhead.ts";
+import type { Joined } from "./ongoing.ts";
+import { prefetch, prewarm, writeBehind } from "./readAhead.ts";
 import { noSyntax, syntaxAt } from "./syntaxAt.ts";
 
 /** What the feature is given by the server that it is part of. */
@@ -31,6 +33,7 @@ export interface CompletionFeature {
   /** The parts of a completion, or why there can be none now. */
   contextFor(cursor: Cursor): ModelContext | { unavailable: string };
   syntax: Syntax;
+  echoes: Echoes;
   trace(): boolean;
   /** Whether the client tells of accepted suggestions by running their command. */
   acceptance(): boolean;
@@ -84,32 +87,34 @@ export function registerCompletion(feature: CompletionFeature): void {
       const document = feature.documents.get(params.textDocument.uri);
       if (!document) return [];
       const cursor = cursorIn(document, params.position);
+      const syntax = syntaxAt(feature.syntax, cursor, document.getText());
+      const echo = feature.echoes.at(cursor, syntax);
       const available = feature.contextFor(cursor);
       if ("unavailable" in available) {
-        const completed = unavailable(available.unavailable);
+        const completed = echo ?? unavailable(available.unavailable);
         report(feature, { id, cursor, completed, model: undefined, answered: true });
-        return [];
+        return items(cursor, completed, feature.acceptance() ? id : undefined);
       }
       const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
       const candidates = invoked ? mostCandidates : 1;
-      const syntax = syntaxAt(feature.syntax, cursor, document.getText());
       const context = { ...available, sinceLastRequestMs, candidates, syntax };
-      const completed = await complete(cursor, context, controller.signal);
+      const completed =
+        echo && !invoked && !goesFurther(echo, context.generations.join(cursor))
+          ? echo
+          : besideEcho(echo, await complete(cursor, context, controller.signal));
+      if (completed === echo) void writeBehind(cursor, context, controller.signal);
       const answered = !token.isCancellationRequested;
       report(feature, { id, cursor, completed, model: available.model, answered });
       if (!answered) {
         return new ResponseError<void>(LSPErrorCodes.RequestCancelled, "cancelled");
       }
-      const { outcome, alternatives = [] } = completed;
-      if (outcome.kind === "silent") return [];
+      const { outcome } = completed;
       const soon = (context.generations.expectedMs ?? Number.POSITIVE_INFINITY) < prefetchWithinMs;
-      if (soon && completed.replaces === undefined) {
+      if (outcome.kind === "shown" && soon && completed.replaces === undefined) {
         const begin = () => void prefetch(cursor, outcome.text, context);
         guess = setTimeout(begin, prefetchAfterMs).unref();
       }
-      const shown = { text: outcome.text, replaces: completed.replaces ?? 0 };
-      const countedAs = feature.acceptance() ? id : undefined;
-      return [shown, ...alternatives].map((suggestion) => item(cursor, suggestion, countedAs));
+      return items(cursor, completed, feature.acceptance() ? id : undefined);
     } catch (error) {
       feature.log(`#${id} failed: ${error instanceof Error ? error.stack : String(error)}`);
       return [];
@@ -130,8 +135,41 @@ export function registerCompletion(feature: CompletionFeature): void {
   });
 }
 
+/** Whether a generation has, and says that it has ended, what an echo says and more. */
+function goesFurther({ outcome, raw = "" }: Completed, joined: Joined | undefined): boolean {
+  if (!joined || outcome.kind === "silent") return false;
+  const { ongoing, typed } = joined;
+  const { text, complete } = ongoing.cut(ongoing.text);
+  const rest = text.slice(typed.length);
+  return (
+    (complete || ongoing.end !== undefined) && rest.length > raw.length && rest.startsWith(raw)
+  );
+}
+
+/** What the model wrote, unless an echo has been shown: that is only ever lengthened. */
+function besideEcho(echo: Completed | undefined, completed: Completed): Completed {
+  if (echo?.outcome.kind !== "shown") return completed;
+  const { outcome, alternatives = [] } = completed;
+  if (outcome.kind === "silent") return echo;
+  const { text } = echo.outcome;
+  if (outcome.text.startsWith(text)) return completed;
+  const model = { text: outcome.text, replaces: completed.replaces ?? 0 };
+  return { ...echo, alternatives: [model, ...alternatives.filter((each) => each.text !== text)] };
+}
+
 function unavailable(why: string): Completed {
   return { source: "none", outcome: { kind: "silent", why }, stages: [] };
+}
+
+/** What the editor is given: the suggestion and its alternatives, or nothing. */
+function items(
+  cursor: Cursor,
+  { outcome, replaces = 0, alternatives = [] }: Completed,
+  countedAs: number | undefined,
+): InlineCompletionItem[] {
+  if (outcome.kind === "silent") return [];
+  const all = [{ text: outcome.text, replaces }, ...alternatives];
+  return all.map((suggestion) => item(cursor, suggestion, countedAs));
 }
 
 function item(

@@ -1,5 +1,6 @@
 import type { CompletionContext } from "./completionContext.ts";
 import { type Cursor, cursorAfter } from "./cursor.ts";
+import { debounceMs, pause } from "./debounce.ts";
 import { begin, contextDeadlineMs, requestFor } from "./request.ts";
 import { skipRuleFor } from "./skip.ts";
 import { noSyntax } from "./syntaxAt.ts";
@@ -18,6 +19,18 @@ export async function prefetch(
   const asked = await requestFor(next, without, contextDeadlineMs.typing);
   // A person may have typed meanwhile.
   if (!generations.isBusy && !generations.join(next)) begin(next, asked, context);
+}
+
+/** Has the model write behind an echo that is shown already, so that it may be lengthened. */
+export async function writeBehind(
+  cursor: Cursor,
+  context: CompletionContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const { generations, engine } = context;
+  await pause(debounceMs(context.sinceLastRequestMs, generations), signal);
+  if (signal.aborted || engine.state.kind !== "ready" || generations.join(cursor)) return;
+  begin(cursor, await requestFor(cursor, context, contextDeadlineMs.typing), context);
 }
 
 /** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */

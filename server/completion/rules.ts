@@ -17,11 +17,15 @@ export interface Rules {
 /** Rules under which nothing is asked at all; they are off until a person turns them on. */
 const resting = { comment: "comments", string: "strings" } as const;
 
+/** Suggestions from the project's own code, without the model. */
+export const echoRule = "echo";
+
 /** The gate: the model's own probabilities cut a suggestion or silence it. */
 export const unsureRule = "is unsure";
 
 /** By name, in the order in which they decide. Without `blank` nothing could be shown: it stays on. */
 const defaults: ReadonlyMap<string, boolean> = new Map([
+  [echoRule, true],
   ...Object.values(resting).map((name) => [name, false] as const),
   ...[...skipRules, ...filters]
     .filter((rule) => rule !== blank)

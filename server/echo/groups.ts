@@ -43,17 +43,19 @@ export function features(
   const length = first?.length ?? 0;
   const longest = all[0]?.length ?? 0;
   const total = groups.reduce((sum, group) => sum + group.weight, 0);
+  const share = weight / Math.max(1e-9, total);
+  const longestShare = shareOf(occurrences, all, (one) => one.length >= longest);
   const second = groups.find((group) => group.text !== text)?.weight ?? 0;
   const own = occurrences.flatMap(({ distance }) => distance ?? []);
   const words = wordsIn(text);
   const known = new Set(wordsIn(query.prefix.slice(-nearby)));
   const familiar = words.filter((word) => known.has(word)).length;
-  const after = query.suffix.slice(0, query.suffix.indexOf("\n") >>> 0).trim();
   return {
     length: Math.log1p(length),
-    lines: Math.min(4, Math.max(...occurrences.map(({ lines }) => lines))),
     begun: Math.log1p(place.begun.length),
-    share: weight / Math.max(1e-9, total),
+    share,
+    sureLength: share * Math.log1p(length),
+    longestShare,
     lead: Math.log1p(weight) - Math.log1p(second),
     count: Math.log1p(occurrences.length),
     rivals: Math.log1p(groups.length - 1),
@@ -69,10 +71,18 @@ export function features(
     familiar: words.length === 0 ? 1 : familiar / words.length,
     strange: Math.log1p(words.length - familiar),
     nothing: text.trim() === "" ? 1 : 0,
-    agreesWithAfter: after !== "" && text.endsWith(after) ? 1 : 0,
-    comment: place.inside === "comment" ? 1 : 0,
     string: place.inside === "string" ? 1 : 0,
   };
+}
+
+/** Of the occurrences that count: those of a group. */
+function shareOf(
+  members: readonly Occurrence[],
+  all: readonly Occurrence[],
+  counts: (one: Occurrence) => boolean,
+): number {
+  const of = all.filter(counts).length;
+  return of === 0 ? 0 : members.filter(counts).length / of;
 }
 
 /** Characters before the cursor whose words are familiar. */

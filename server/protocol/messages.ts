@@ -77,7 +77,7 @@ export interface CompletionTrace {
   version: number;
   line: number;
   character: number;
-  source: "model" | "typed-along" | "cache" | "none";
+  source: "echo" | "model" | "typed-along" | "cache" | "none";
   /** What was shown, or why nothing was, in a clause; `rule` where a {@link Rule} silenced it. */
   outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string; rule?: string };
   /** Each stage and how long it took, in order. */
@@ -96,6 +96,18 @@ export interface CompletionTrace {
   cuts?: { filter: string; before: string; after: string }[];
   /** How sure the model was, and had to be; absent where the gate did not judge. */
   sureness?: Sureness;
+  /** What an echo stands on; absent where the answer is none. */
+  echo?: EchoTrace;
+}
+
+/** The places of the project at which an echo's text stands behind what stands before the cursor. */
+export interface EchoTrace {
+  /** That the rest of the line is exactly this. */
+  probability: number;
+  /** How many places say so, as far as they were looked for. */
+  count: number;
+  /** The first of them, the longest match first; lines from zero. */
+  places: { uri: string; line: number }[];
 }
 
 /** The gate's judgement. `mean` values are mean log-probabilities of tokens, in nats. */

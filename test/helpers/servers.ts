@@ -30,7 +30,10 @@ export interface Place {
   position: Position;
 }
 
-/** Starts `dist/server.js --stdio` with a model and a workspace folder. */
+/**
+ * Starts `dist/server.js --stdio` with a model and a workspace folder. What the model writes is what
+ * most tests are about: echoes are off unless `options` say otherwise.
+ */
 export async function startServer(
   modelPath: string,
   {
@@ -50,6 +53,7 @@ export async function startServer(
       model: { path: modelPath },
       engine: { gpu: "off" },
       trace: true,
+      rules: { echo: false },
       ...options,
     },
     onStatus(status) {
