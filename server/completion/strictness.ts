@@ -24,7 +24,7 @@ export interface Observation {
  * u is the most probable one by the newest observations and a normal prior around 0: a logistic
  * regression with one unknown. With no observations it is 0, with few it is near.
  *
- * The constants come from a simulation (`npm run bench:gate` prints it): people with known u before
+ * The constants come from a simulation (`npm run bench:gate -- --people` prints it): people with known u before
  * the recorded answers. A wider prior or a shorter memory follows noise in somebody of average
  * taste; a narrower or longer one is late for everybody else.
  */
