@@ -3,12 +3,12 @@ import type { Replay } from "./derive.ts";
 import { type Life, live } from "./people.ts";
 
 /** What people add to the logit of the chance that a suggestion is taken: how often each occurs. */
-const tastes = [-1.2, -0.7, -0.35, 0, 0.35, 0.7, 1.2];
+const tastes = [-1.2, -0.6, 0, 0.6, 1.2];
 /** Standard deviation of the tastes. Where the replays take one in eight, most people take one in 15 to one in 4. */
 const spreadOfTastes = 0.7;
-const spreads = [0.2, 0.3, 0.4, 0.6, 1];
-const halfLives = [25, 50, 100, 200];
-const seeds = [1, 2, 3];
+const spreads = [0.2, 0.4, 0.8];
+const halfLives = [50, 100, 200];
+const seeds = [1, 2];
 const requests = 3_000;
 
 /**
@@ -19,11 +19,12 @@ const requests = 3_000;
 export function beliefTable(answers: readonly Replay[]): string[][] {
   return spreads.flatMap((spread) =>
     halfLives.map((halfLife) => {
-      const kept = { spread, halfLife };
+      const believed = { spread, halfLife };
+      const inUse = spread === belief.spread && halfLife === belief.halfLife;
       return [
-        `${spread}, ${halfLife}${kept.spread === belief.spread && kept.halfLife === belief.halfLife ? " (in use)" : ""}`,
-        percent(lostShare(answers, kept, (taste) => () => taste)),
-        percent(lostShare(answers, kept, (taste) => turning(taste))),
+        `${spread}, ${halfLife}${inUse ? " (in use)" : ""}`,
+        percent(lostShare(answers, believed, (taste) => () => taste)),
+        percent(lostShare(answers, believed, turning)),
       ];
     }),
   );
