@@ -33,6 +33,7 @@ export function detail(parts: DetailParts): Child[] {
       ? undefined
       : section(texts.raw, code(raw)),
     cuts(parts, completion),
+    sureness(texts, completion),
     timing(texts, completion),
     prompt(parts, completion),
   ];
@@ -81,6 +82,11 @@ function cuts(parts: DetailParts, { cuts: made, rule: silencing }: Completion): 
       ];
     }),
   );
+}
+
+function sureness(texts: Texts, { sureness: sentences }: Completion): Child {
+  if (!sentences) return undefined;
+  return section(texts.sureness, element("p", {}, sentences.join(" ")));
 }
 
 function timing(texts: Texts, { stages, totalMs }: Completion): Child {

@@ -1,14 +1,16 @@
 import type { FromView, Statistics, Texts } from "../../src/trace/messages.ts";
 import { button, type Child, element, filled } from "./elements.ts";
+import { strictnessSection } from "./strictness.ts";
+import { wideTable } from "./wideTable.ts";
 
-/** What has been shown, accepted and kept, as a table. */
+/** What has been shown, accepted and kept, as a table, and what has been learnt from it. */
 export function statisticsTable(
   statistics: Statistics | undefined,
   texts: Texts,
   send: (message: FromView) => void,
 ): Child[] {
   if (!statistics) return [];
-  const { since, place, rows } = statistics;
+  const { since, place, rows, strictness } = statistics;
   const introduction = filled(texts.statisticsIntroduction, since, place);
   const reset = button(texts.resetStatistics, () => send({ kind: "resetStatistics" }));
   reset.disabled = rows.length === 0;
@@ -20,27 +22,13 @@ export function statisticsTable(
     element("p", { class: "introduction" }, introduction),
     rows.length === 0
       ? element("p", { class: "hint" }, texts.noStatistics)
-      : element(
-          "table",
-          { class: "wide" },
-          element(
-            "thead",
-            {},
-            element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text))),
-          ),
-          element("tbody", {}, ...rows.toSorted((a, b) => b.shown - a.shown).map(line)),
-        ),
+      : wideTable(head, rows.toSorted((a, b) => b.shown - a.shown).map(cells)),
     reset,
+    strictnessSection(strictness, texts, send),
   ];
 }
 
-function line({ language, source, shown, accepted, kept }: Statistics["rows"][number]) {
+function cells({ language, source, shown, accepted, kept }: Statistics["rows"][number]): string[] {
   const share = shown > 0 ? `${Math.round((100 * accepted) / shown)} %` : "–";
-  const cells = [source, String(shown), String(accepted), share, String(kept)];
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, language),
-    ...cells.map((text) => element("td", {}, text)),
-  );
+  return [language, source, String(shown), String(accepted), share, String(kept)];
 }

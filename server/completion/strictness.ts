@@ -24,9 +24,10 @@ export interface Observation {
  * u is the most probable one by the newest observations and a normal prior around 0: a logistic
  * regression with one unknown. With no observations it is 0, with few it is near.
  *
- * The constants come from a simulation (`npm run bench:gate` prints it): people with known u before
- * the recorded answers. A wider prior or a shorter memory follows noise in somebody of average
- * taste; a narrower or longer one is late for everybody else.
+ * The constants come from a simulation (`npm run bench:gate -- --people`, docs/quality.md): people with
+ * known u before the recorded answers. A narrower prior is late for everybody whose taste is not that
+ * of the replays, a wider one gains nothing; a longer memory is late when a taste changes, a shorter one
+ * forgets too much of a taste that stays.
  */
 export interface Belief {
   /** Standard deviation of u among people. 0.4 is worth about 60 suggestions: 1 / (0.4² P (1 − P)). */
@@ -71,7 +72,7 @@ export function strictnessFrom(
       -u / spread ** 2,
     );
   let [low, high] = [-strictest * slope, -loosest * slope];
-  for (let halving = 0; halving < 16; halving += 1) {
+  for (let halving = 0; halving < 12; halving += 1) {
     const middle = (low + high) / 2;
     if (gradientAt(middle) > 0) low = middle;
     else high = middle;

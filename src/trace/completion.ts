@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CompletionTrace, PromptPartTrace } from "../../server/protocol/messages.ts";
 import type { Completion } from "./messages.ts";
 import { ruleText } from "./ruleTexts.ts";
+import { surenessText } from "./strictnessTexts.ts";
 import { roleText, sourceText, stageText } from "./texts.ts";
 
 const { l10n } = vscode;
@@ -11,7 +12,7 @@ const hues = ["guard", "prompt", "rest", "first piece", "debounce", "filters"];
 
 /** A trace as the view draws it. */
 export function completionOf(trace: CompletionTrace): Completion {
-  const { outcome, tokens, raw } = trace;
+  const { outcome, tokens, raw, sureness } = trace;
   const uri = vscode.Uri.parse(trace.uri);
   const time = new Date(trace.at).toLocaleTimeString([], { timeStyle: "medium" });
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
@@ -48,6 +49,7 @@ export function completionOf(trace: CompletionTrace): Completion {
         before,
         after,
       })),
+    ...(sureness && { sureness: surenessText(sureness, trace.languageId) }),
     stages: trace.stages.map(({ name: stage, ms }) => ({
       name: stageText(stage),
       ms,

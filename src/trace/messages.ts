@@ -19,6 +19,7 @@ export type FromView =
   | { kind: "setRule"; name: string; on: boolean }
   | { kind: "resetRules" }
   | { kind: "resetStatistics" }
+  | { kind: "resetStrictness" }
   | { kind: "showPrompt"; id: number }
   | { kind: "openPlace"; id: number }
   | { kind: "run"; action: Action };
@@ -58,6 +59,8 @@ export interface Completion {
   shown?: string;
   raw?: string;
   cuts: { rule: string; title: string; before: string; after: string }[];
+  /** How sure the model was and had to be, in sentences; absent where the gate did not judge. */
+  sureness?: string[];
   /** `hue` is 0 to 5, the same for the same stage in every row. */
   stages: Stage[];
   totalMs: number;
@@ -85,6 +88,13 @@ export interface Statistics {
   since: string;
   place: string;
   rows: { language: string; source: string; shown: number; accepted: number; kept: number }[];
+  strictness: Strictness;
+}
+
+/** How sure the model has to be by now: a line a language, in words and per cent. */
+export interface Strictness {
+  place: string;
+  rows: { language: string; now: string; taken: string; needed: string; atFirst: string }[];
 }
 
 /** The view's own texts. `{0}` stands for what is put in its place. */
@@ -130,4 +140,13 @@ export interface Texts {
   kept: string;
   share: string;
   resetStatistics: string;
+  sureness: string;
+  strictness: string;
+  strictnessIntroduction: string;
+  noStrictness: string;
+  strictnessNow: string;
+  taken: string;
+  needed: string;
+  neededAtFirst: string;
+  resetStrictness: string;
 }

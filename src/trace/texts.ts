@@ -53,6 +53,17 @@ export function viewTexts(): Texts {
     kept: l10n.t("Kept"),
     share: l10n.t("Accepted of Shown"),
     resetStatistics: l10n.t("Reset Statistics"),
+    sureness: l10n.t("How sure it was"),
+    strictness: l10n.t("How sure the model has to be"),
+    strictnessIntroduction: l10n.t(
+      "Ingle shows more in a language where you take its suggestions, and less where you leave them. It begins anew with each model. What it has learnt stays on this machine, in {0}.",
+    ),
+    noStrictness: l10n.t("Nothing has been learnt yet: every language is as strict as at first."),
+    strictnessNow: l10n.t("Now"),
+    taken: l10n.t("Taken of the Last"),
+    needed: l10n.t("Sure of a Token"),
+    neededAtFirst: l10n.t("At First"),
+    resetStrictness: l10n.t("Reset Strictness"),
   };
 }
 

@@ -5,9 +5,12 @@ import {
   promptRequest,
   type Rule,
   resetStatisticsRequest,
+  resetStrictnessRequest,
   rulesRequest,
   type Statistics,
+  type StrictnessRow,
   statisticsRequest,
+  strictnessRequest,
   tracesRequest,
 } from "../../server/protocol/messages.ts";
 import type { Client } from "../client.ts";
@@ -19,6 +22,7 @@ import type { Action, FromView, ToView } from "./messages.ts";
 import { nowOf } from "./now.ts";
 import { page, pageFolders } from "./page.ts";
 import { ruleText } from "./ruleTexts.ts";
+import { percent, strictnessText } from "./strictnessTexts.ts";
 import { roleText, sourceText, viewTexts } from "./texts.ts";
 
 /** The id of the view in package.json; VS Code makes the command `ingle.why.focus` of it. */
@@ -86,7 +90,10 @@ function show(
   async function postStatistics(): Promise<void> {
     clearTimeout(statisticsTimer);
     statisticsTimer = undefined;
-    const statistics = await client.ask<Statistics>(statisticsRequest);
+    const [statistics, strictness = []] = await Promise.all([
+      client.ask<Statistics>(statisticsRequest),
+      client.ask<StrictnessRow[]>(strictnessRequest),
+    ]);
     if (!statistics) return;
     post({
       kind: "statistics",
@@ -94,6 +101,10 @@ function show(
         since: new Date(statistics.since).toLocaleDateString([], { dateStyle: "long" }),
         place: vscode.Uri.joinPath(storage, "statistics.json").fsPath,
         rows: statistics.rows.map((row) => ({ ...row, source: sourceText(row.source) })),
+        strictness: {
+          place: vscode.Uri.joinPath(storage, "strictness.json").fsPath,
+          rows: strictness.map(strictnessRow),
+        },
       },
     });
   }
@@ -130,6 +141,9 @@ function show(
       case "resetStatistics":
         await client.ask(resetStatisticsRequest);
         return postStatistics();
+      case "resetStrictness":
+        await client.ask(resetStrictnessRequest);
+        return postStatistics();
       case "showPrompt":
         return postPrompt(message.id);
       case "openPlace":
@@ -160,4 +174,15 @@ function show(
   view.webview.options = { enableScripts: true, localResourceRoots: pageFolders(extension) };
   view.webview.html = page(view.webview, extension);
   client.follow(view.visible);
+}
+
+/** A language as the table shows it. */
+function strictnessRow({ language, taken, of, mean, atFirst, moved }: StrictnessRow) {
+  return {
+    language,
+    now: strictnessText({ moved }),
+    taken: vscode.l10n.t("{0} of {1}", taken, of),
+    needed: percent(Math.exp(mean)),
+    atFirst: percent(Math.exp(atFirst)),
+  };
 }

@@ -133,6 +133,11 @@ describe("Why no suggestion?", function () {
     );
   });
 
+  it("is more generous where suggestions are taken, and says so", async () => {
+    const row = view.getByRole("row", { name: /^typescript/ }).last();
+    assert.match(await row.innerText(), /more generous\t[1-9]\d* of \d+\t/);
+  });
+
   it("says that Ingle is off, and turns it on", async () => {
     const { page } = workbench;
     await runCommand(page, "Ingle: Turn Off in This Workspace");
@@ -153,8 +158,16 @@ describe("Why no suggestion?", function () {
         await screenshot(page, `why-${each.toLowerCase().replace(" ", "-")}-${name}`);
         assert.deepEqual(await violations(view), [], each);
       }
+      await view.getByRole("button", { name: "Reset Strictness" }).scrollIntoViewIfNeeded();
+      await screenshot(page, `why-strictness-${name}`);
     });
   }
+
+  it("is as strict as at first again on demand", async () => {
+    await view.getByRole("button", { name: "Reset Strictness" }).click();
+    await view.getByText("every language is as strict as at first").waitFor();
+    assert.ok((await view.getByRole("row", { name: /typescript/ }).count()) > 0);
+  });
 });
 
 /** What axe-core finds wrong, each as its rule and the elements. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { bestOf, outcomesOf, type Replay, sharesToken } from "./derive.ts";
+import { bestOf, outcomesOf, type Replay, sharesToken, takenCurve } from "./derive.ts";
 
 describe("the thresholds of the gate", () => {
   /** A model that says how sure it is rightly: right at 0.9 a token, wrong at 0.2. */
@@ -41,4 +41,28 @@ describe("the thresholds of the gate", () => {
     it(`${shares ? "see" : "see no"} token of ${JSON.stringify(next)} in ${JSON.stringify(suggestion)}`, () => {
       assert.equal(sharesToken(suggestion, next), shares);
     });
+});
+
+describe("the curve by which the gate is moved", () => {
+  /** Of a thousand answers at each of these, as many are typed as the logit says. */
+  const replays: Replay[] = [-2, -1, -0.5, -0.1].flatMap((mean) => {
+    const chance = 1 / (1 + Math.exp(1 - 1.5 * mean));
+    return Array.from({ length: 1_000 }, (_, index) => ({
+      languageId: "typescript",
+      text: "items",
+      pieces: [{ text: "items", confidence: Math.exp(mean) }],
+      next: index < 1_000 * chance ? "ite\n  ms.length" : "other",
+    }));
+  });
+
+  it("is found again from what people typed", () => {
+    const { intercept, slope, of } = takenCurve(
+      replays,
+      { unsure: 0.01, drop: 9, mean: -2.5, worth: 1 },
+      -0.1,
+    );
+    assert.equal(of, 4_000);
+    assert.ok(Math.abs(intercept + 1) < 0.05, String(intercept));
+    assert.ok(Math.abs(slope - 1.5) < 0.05, String(slope));
+  });
 });

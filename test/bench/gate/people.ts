@@ -12,8 +12,8 @@ import type { Replay } from "./derive.ts";
 
 /** Somebody whose taste is known: what they add to the logit of the chance that a suggestion is taken. */
 export interface Person {
-  /** It may change with the suggestions that they have seen. */
-  taste(seen: number): number;
+  /** It may change with the suggestions that they have seen, or with their requests. */
+  taste(seen: number, request: number): number;
   /** How quickly the gate believes them; as it is shipped by default. */
   belief?: Belief;
   requests: number;
@@ -53,7 +53,7 @@ export function live(answers: readonly Replay[], person: Person): Life {
     const answer = answers[Math.floor(random() * answers.length)];
     if (!answer) break;
     const limits = thresholdsFor(answer.languageId);
-    const taste = person.taste(seen.length);
+    const taste = person.taste(seen.length, request);
     const shownBy = (by: number, tries: () => boolean): number | undefined => {
       const gated = adaptedGate(answer.text, answer.pieces, { limits, moved: by, tries });
       return gated.text === "" ? undefined : gated.mean;
