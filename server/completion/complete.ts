@@ -64,6 +64,7 @@ export async function complete(
     if (rule) return silent("none", rule.name, stages, rule.name);
     await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);
     stages.done("debounce");
+    await context.syntax.settle(signal);
     // Where a first prompt is too long, the engine has told the rate by which a second one fits.
     for (let tries = 0; tries < 2 && written === undefined && !signal.aborted; tries += 1) {
       asked = await requestFor(cursor, context, contextDeadlineMs.typing);

@@ -187,7 +187,10 @@ function item(
   };
 }
 
-/** One line in the log from keystroke to answer; the whole trace to a client that asked for it. */
+/**
+ * The whole trace to a client that asked for it; and one line in the log from keystroke to answer, which
+ * is written behind the answer: nobody shall wait for it.
+ */
 function report(
   { connection, trace, onCompleted, log }: CompletionFeature,
   {
@@ -199,18 +202,6 @@ function report(
   }: Pick<CompletedRequest, "cursor" | "model" | "answered"> & { id: number; completed: Completed },
 ): void {
   const { line, character } = cursor.position;
-  const { source, outcome, stages, tokens } = completed;
-  log(
-    [
-      `#${id} ${cursor.uri.slice(cursor.uri.lastIndexOf("/") + 1)}:${line + 1}:${character + 1}`,
-      source,
-      ...stages.map((stage) => `${stage.name} ${stage.ms.toFixed(1)} ms`),
-      ...(tokens
-        ? [`${tokens.prompt} tokens, ${tokens.reused} reused, ${tokens.generated} new`]
-        : []),
-      outcome.kind === "shown" ? `shown ${JSON.stringify(outcome.text)}` : `silent: ${outcome.why}`,
-    ].join(" · "),
-  );
   const full: CompletionTrace = {
     id,
     at: Date.now(),
@@ -223,4 +214,26 @@ function report(
   };
   onCompleted({ trace: full, cursor, parts, model, answered });
   if (trace()) void connection.sendNotification(completionTraceNotification, full);
+  setImmediate(() => log(lineOf(full)));
+}
+
+function lineOf({
+  id,
+  uri,
+  line,
+  character,
+  source,
+  stages,
+  tokens,
+  outcome,
+}: CompletionTrace): string {
+  return [
+    `#${id} ${uri.slice(uri.lastIndexOf("/") + 1)}:${line + 1}:${character + 1}`,
+    source,
+    ...stages.map((stage) => `${stage.name} ${stage.ms.toFixed(1)} ms`),
+    ...(tokens
+      ? [`${tokens.prompt} tokens, ${tokens.reused} reused, ${tokens.generated} new`]
+      : []),
+    outcome.kind === "shown" ? `shown ${JSON.stringify(outcome.text)}` : `silent: ${outcome.why}`,
+  ].join(" · ");
 }

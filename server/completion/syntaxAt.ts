@@ -3,14 +3,18 @@ import type { Syntax } from "../syntax/syntax.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Suggestion } from "./filters/filter.ts";
 
-/** Milliseconds that a completion spends on syntax at one step; past that, indentation decides. */
+/** Milliseconds that a completion waits for the tree; past that, indentation decides. */
 const usualBudget = 8;
+/** Milliseconds that one question about syntax may keep everything else waiting. */
+const blockMs = 2;
 
 /** Counts the errors with a suggestion made, or as it is; undefined if it takes too long. */
 export type ErrorCounter = (suggestion?: Suggestion) => number | undefined;
 
 /** The syntax of one version of a document, as one completion in it may ask for it. */
 export interface SyntaxAtCursor {
+  /** Waits a little until the tree of this version is there; other work is done meanwhile. */
+  settle(signal: AbortSignal): Promise<void>;
   surroundings(): Surroundings | undefined;
   /** A counter for the judging of one suggestion, with a time budget of its own. */
   errorCounter(): ErrorCounter;
@@ -18,6 +22,7 @@ export interface SyntaxAtCursor {
 
 /** For a document of which no syntax is known. */
 export const noSyntax: SyntaxAtCursor = {
+  settle: async () => {},
   surroundings: () => undefined,
   errorCounter: () => () => undefined,
 };
@@ -27,11 +32,16 @@ export function syntaxAt(
   syntax: Syntax,
   cursor: Cursor,
   text: string,
-  { budget = usualBudget }: { budget?: number } = {},
+  { budget = blockMs }: { budget?: number } = {},
 ): SyntaxAtCursor {
   const { uri, languageId, version, offset } = cursor;
   const document = { uri, languageId, version, text };
   return {
+    async settle(signal) {
+      const end = performance.now() + usualBudget;
+      while (syntax.isParsing(uri) && !signal.aborted && performance.now() < end)
+        await new Promise((resolve) => setImmediate(resolve));
+    },
     surroundings: () => syntax.surroundings(document, offset, budget),
     errorCounter() {
       let left = budget;

@@ -12,6 +12,8 @@ const readAtOnce = 512;
 /** The tree of one document, kept from version to version: only what changed is parsed anew. */
 export interface Parsed {
   readonly grammar: Grammar;
+  /** Whether the last text is being parsed in the background. */
+  readonly isParsing: boolean;
   /** The tree of this version, if it is at hand or can be had in `budget` milliseconds. */
   take(document: SyntaxDocument, options: { budget: number }): Tree | undefined;
   /** Errors of this version, or of it with an edit made. */
@@ -82,6 +84,9 @@ export function createParsed(grammar: Grammar, language: Language): Parsed {
 
   return {
     grammar,
+    get isParsing() {
+      return next !== undefined;
+    },
     take,
     errors(document, edit, budget) {
       const end = performance.now() + budget;

@@ -14,6 +14,8 @@ export interface Syntax {
   /** Takes note of a document's text; it is parsed in the background, a slice at a time. */
   changed(document: SyntaxDocument): void;
   closed(uri: string): void;
+  /** Whether the last text of a document is being parsed in the background. */
+  isParsing(uri: string): boolean;
   surroundings(document: SyntaxDocument, offset: number, budget: number): Surroundings | undefined;
   /** How many errors the document has, or would have with the edit made. */
   errors(
@@ -66,6 +68,7 @@ export function createSyntax({
       documents.get(uri)?.dispose();
       documents.delete(uri);
     },
+    isParsing: (uri) => documents.get(uri)?.isParsing ?? false,
     surroundings(document, offset, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && surroundingsAt(tree.rootNode, document.text, offset);

@@ -17,6 +17,10 @@ export interface Reading {
 }
 
 const uri = "untitled:soak.ts";
+/** No editor has more requests open; without a bound a slow machine measures its own queue. */
+const mostOpen = 64;
+/** A request without an answer after so many milliseconds counts as open. */
+const patienceMs = 30_000;
 
 /**
  * Types this project's own source into the server, key by key, as fast as it is taken: every tenth
@@ -66,11 +70,21 @@ export async function soak(
       .finally(() => open.delete(answer));
     open.add(answer);
     if (key % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    if (open.size >= mostOpen) await patiently(Promise.race(open));
     if (key % every !== 0) continue;
-    await Promise.race([Promise.all(open), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+    await patiently(Promise.all(open));
     readings.push({ keys: key, rssMb: rssMb(client.pid), open: open.size });
   }
   return readings;
+}
+
+async function patiently(answers: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([answers, over]);
+  clearTimeout(timer);
 }
 
 function rssMb(pid: number): number {

@@ -10,6 +10,7 @@ import {
   ResponseError,
 } from "vscode-languageserver/node";
 import { focusNotification } from "../../server/protocol/messages.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import {
   type ScriptedServer,
@@ -216,8 +217,9 @@ function completionSuite(served: Served | undefined): void {
       ["guard", "debounce", "prompt", "first piece", "rest", "filters", "gate"],
     );
     assert.ok((trace?.tokens?.prompt ?? 0) > 2);
-    const line = server.lines.find((each) => each.startsWith(`#${trace?.id} `));
-    assert.match(line ?? "", /items\.map\(toRow\)/);
+    const begins = (line: string): boolean => line.startsWith(`#${trace?.id} `);
+    await eventually(() => server.lines.some(begins));
+    assert.match(server.lines.find(begins) ?? "", /items\.map\(toRow\)/);
   });
 
   it("offers each suggestion once to a person who asks for several", async () => {
