@@ -59,8 +59,11 @@ const restartWindowMs = 3 * 60_000;
 /** Where Ingle completes: files, untitled files, notebook cells and virtual file systems. */
 const schemes = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 
-/** What the guard reads besides git's own exclude file: a change there holds at once. */
-const ignoreFiles = "**/{.gitignore,.ingleignore,.cursorignore,.aiexclude}";
+/**
+ * Ignore files, so that a change there holds at once, and the code that echoes come from, so that a
+ * change of branch is heard. What the editor's `files.watcherExclude` names is not watched.
+ */
+const watchedFiles = "**/*";
 
 /** Creates the client; `start` starts the server in a process of its own. */
 export function createClient({ module, storage, log, middleware, rules }: ClientOptions): Client {
@@ -89,7 +92,7 @@ export function createClient({ module, storage, log, middleware, rules }: Client
     {
       documentSelector: schemes.map((scheme) => ({ scheme })),
       initializationOptions: options,
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(ignoreFiles) },
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher(watchedFiles) },
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       middleware,

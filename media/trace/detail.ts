@@ -31,7 +31,8 @@ export function detail(parts: DetailParts): Child[] {
     shown === undefined ? undefined : section(texts.shownText, code(shown)),
     raw === undefined || raw.trim() === "" || raw === shown
       ? undefined
-      : section(texts.raw, code(raw)),
+      : section(completion.echo ? texts.echoRaw : texts.raw, code(raw)),
+    echo(parts, completion),
     cuts(parts, completion),
     sureness(texts, completion),
     timing(texts, completion),
@@ -60,6 +61,28 @@ function ruleBox(rule: Rule, { texts, send }: Pick<DetailParts, "texts" | "send"
     rule.on
       ? button(texts.turnRuleOff, set(false))
       : button(texts.turnRuleOn, set(true), "primary"),
+  );
+}
+
+/** The places that an echo stands on, as links, and the rule by which there are echoes. */
+function echo({ texts, rules, send }: DetailParts, { id, echo: made }: Completion): Child {
+  if (!made) return undefined;
+  const rule = rules.find(({ name }) => name === "echo");
+  return section(
+    texts.echo,
+    element("p", {}, made.sentence),
+    element(
+      "ul",
+      { class: "places" },
+      ...made.places.map((label, index) =>
+        element(
+          "li",
+          {},
+          button(label, () => send({ kind: "openEcho", id, index }), "link"),
+        ),
+      ),
+    ),
+    rule ? ruleBox(rule, { texts, send }) : undefined,
   );
 }
 

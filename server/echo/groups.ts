@@ -45,7 +45,6 @@ export function features(
   const total = groups.reduce((sum, group) => sum + group.weight, 0);
   const share = weight / Math.max(1e-9, total);
   const longestShare = shareOf(occurrences, all, (one) => one.length >= longest);
-  const second = groups.find((group) => group.text !== text)?.weight ?? 0;
   const own = occurrences.flatMap(({ distance }) => distance ?? []);
   const words = wordsIn(text);
   const known = new Set(wordsIn(query.prefix.slice(-nearby)));
@@ -56,12 +55,10 @@ export function features(
     share,
     sureLength: share * Math.log1p(length),
     longestShare,
-    lead: Math.log1p(weight) - Math.log1p(second),
     count: Math.log1p(occurrences.length),
-    rivals: Math.log1p(groups.length - 1),
+    rivals: Math.log1p(groups.filter((one) => one.weight > weight / 20).length - 1),
     shorter: Math.log1p(longest) - Math.log1p(length),
     sameFile: own.length > 0 ? 1 : 0,
-    near: own.length > 0 ? 1 / Math.log2(2 + Math.min(...own) / 100) : 0,
     beside: occurrences.some(({ uri }) => folderOf(uri) === folderOf(query.uri)) ? 1 : 0,
     sameLevel: occurrences.some(({ sameLevel }) => sameLevel) ? 1 : 0,
     lineStart: place.lineBefore.trim() === place.begun ? 1 : 0,

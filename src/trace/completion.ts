@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
-import type { CompletionTrace, PromptPartTrace } from "../../server/protocol/messages.ts";
+import type {
+  CompletionTrace,
+  EchoTrace,
+  PromptPartTrace,
+} from "../../server/protocol/messages.ts";
 import type { Completion } from "./messages.ts";
 import { ruleText } from "./ruleTexts.ts";
 import { surenessText } from "./strictnessTexts.ts";
@@ -57,7 +61,22 @@ export function completionOf(trace: CompletionTrace): Completion {
     })),
     totalMs,
     ...(tokens && { tokens }),
+    ...(trace.echo && { echo: echoOf(trace.echo) }),
     parts: partsOf(trace.prompt?.parts ?? []),
+  };
+}
+
+/** What an echo stands on, in words. */
+function echoOf({ probability, count, places }: EchoTrace): NonNullable<Completion["echo"]> {
+  const percent = Math.round(100 * probability);
+  return {
+    sentence:
+      count === 1
+        ? l10n.t("One place of your code goes on like this; {0} % sure.", percent)
+        : l10n.t("{0} places of your code go on like this; {1} % sure.", count, percent),
+    places: places.map(
+      ({ uri, line }) => `${vscode.workspace.asRelativePath(vscode.Uri.parse(uri))}:${line + 1}`,
+    ),
   };
 }
 

@@ -22,6 +22,8 @@ export type FromView =
   | { kind: "resetStrictness" }
   | { kind: "showPrompt"; id: number }
   | { kind: "openPlace"; id: number }
+  /** One of the places that an echo stands on, by its index. */
+  | { kind: "openEcho"; id: number; index: number }
   | { kind: "run"; action: Action };
 
 /** What the view may have the extension do besides. */
@@ -65,6 +67,8 @@ export interface Completion {
   stages: Stage[];
   totalMs: number;
   tokens?: { prompt: number; reused: number; generated: number };
+  /** What an echo stands on: a sentence, and the places by their labels. */
+  echo?: { sentence: string; places: string[] };
   parts: { role: string; tokens: number; characters: number }[];
 }
 
@@ -124,6 +128,8 @@ export interface Texts {
   promptForgotten: string;
   noPrompt: string;
   openPlace: string;
+  echo: string;
+  echoRaw: string;
   ruleOn: string;
   ruleOff: string;
   turnRuleOff: string;

@@ -17,6 +17,12 @@ function texts(): Record<string, [title: string, explanation: string]> {
       l10n.t("Pause on battery"),
       l10n.t("Makes no suggestions while this machine runs on its battery (on Linux)."),
     ],
+    echo: [
+      l10n.t("What your own code says"),
+      l10n.t(
+        "Where the same was begun elsewhere in this workspace, suggests how it goes on there, without the model.",
+      ),
+    ],
     comments: [l10n.t("Nothing in comments"), l10n.t("Asks for no suggestion inside a comment.")],
     strings: [l10n.t("Nothing in strings"), l10n.t("Asks for no suggestion inside a string.")],
     "there is nothing to go by": [

@@ -33,6 +33,8 @@ export function viewTexts(): Texts {
     promptForgotten: l10n.t("The text has been forgotten: only the last requests keep it."),
     noPrompt: l10n.t("The model was not asked."),
     openPlace: l10n.t("Go to the Place"),
+    echo: l10n.t("Where it stands already"),
+    echoRaw: l10n.t("What stands there"),
     ruleOn: l10n.t("Rule: {0}"),
     ruleOff: l10n.t("This rule is off now: {0}"),
     turnRuleOff: l10n.t("Turn This Rule Off"),
@@ -70,6 +72,7 @@ export function viewTexts(): Texts {
 /** What a completion came from. */
 export function sourceText(source: string): string {
   const texts: Record<string, string> = {
+    echo: l10n.t("your code"),
     model: l10n.t("model"),
     "typed-along": l10n.t("typed along"),
     cache: l10n.t("cache"),
@@ -81,6 +84,7 @@ export function sourceText(source: string): string {
 /** A stage of a completion. */
 export function stageText(stage: string): string {
   const texts: Record<string, string> = {
+    echo: l10n.t("Search of your code"),
     guard: l10n.t("Guard"),
     debounce: l10n.t("Pause"),
     candidates: l10n.t("Others to choose from"),

@@ -121,11 +121,9 @@ function show(
     await Promise.all([postRules(), postTraces(), postStatistics()]);
   }
 
-  async function openPlace(id: number): Promise<void> {
-    const trace = places.get(id);
-    if (!trace) return;
-    const at = new vscode.Position(trace.line, trace.character);
-    await vscode.window.showTextDocument(vscode.Uri.parse(trace.uri), {
+  async function openAt(place: { uri: string; line: number; character: number }): Promise<void> {
+    const at = new vscode.Position(place.line, place.character);
+    await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), {
       selection: new vscode.Range(at, at),
     });
   }
@@ -146,8 +144,14 @@ function show(
         return postStatistics();
       case "showPrompt":
         return postPrompt(message.id);
-      case "openPlace":
-        return openPlace(message.id);
+      case "openPlace": {
+        const trace = places.get(message.id);
+        return trace && openAt(trace);
+      }
+      case "openEcho": {
+        const place = places.get(message.id)?.echo?.places[message.index];
+        return place && openAt({ ...place, character: 0 });
+      }
       case "run":
         if (message.action === "ignoreBattery") return rules.set(batteryRule, undefined);
         await vscode.commands.executeCommand(commands[message.action]);

@@ -32,7 +32,8 @@ export async function openScripted(rules: readonly ScriptRule[]): Promise<Script
   };
 }
 
-function variable(name: string): string {
+/** What the runner has put into the environment. */
+export function variable(name: string): string {
   const value = process.env[name];
   if (value) return value;
   throw new Error(`${name} is not set: run this test by npm test`);
