@@ -33,28 +33,32 @@ export function echoOf(query: EchoQuery, store: Store): Echo | undefined {
 
 type Store = Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">;
 
-interface Likeliest {
+/** A group of occurrences with its features: what the calibration is fitted to. */
+export interface Candidate {
   group: Group;
   given: Record<string, number>;
   place: Place;
 }
 
-/** The likeliest group with its features: what the calibration is fitted to. */
-export function likeliest(query: EchoQuery, store: Store): Likeliest | undefined {
-  const { place, occurrences } = occurrencesOf(query, store);
-  const groups = groupsOf(occurrences);
-  return groups
-    .slice(0, compared)
-    .map((group) => {
-      const given = features(group, { groups, occurrences, place, query });
-      return { group, given, place };
-    })
-    .reduce<Likeliest | undefined>(
-      (best, next) =>
-        best && probabilityOf(best.given) >= probabilityOf(next.given) ? best : next,
-      undefined,
-    );
+function likeliest(query: EchoQuery, store: Store): Candidate | undefined {
+  return candidates(query, store).reduce<Candidate | undefined>(
+    (best, next) => (best && probabilityOf(best.given) >= probabilityOf(next.given) ? best : next),
+    undefined,
+  );
 }
 
 /** So many of the best groups are weighed against each other. */
 const compared = 4;
+
+/** The groups among which the likeliest is chosen by its probability. */
+export function candidates(query: EchoQuery, store: Store): Candidate[] {
+  const { place, occurrences } = occurrencesOf(query, store);
+  const groups = groupsOf(occurrences);
+  return groups
+    .slice(0, compared)
+    .map((group) => ({
+      group,
+      given: features(group, { groups, occurrences, place, query }),
+      place,
+    }));
+}

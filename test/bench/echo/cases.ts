@@ -42,7 +42,7 @@ const mostOfCommit = 30;
  */
 export async function* stepsOf(folder: string, options: CaseOptions): AsyncGenerator<Step> {
   const repository = openRepository(folder);
-  const name = basename(resolve(folder).replace(/\/(\.git|repo)$/, "")).replace(/\.git$/, "");
+  const name = nameOf(folder);
   const random = randomNumbers(options.seed);
   try {
     const all = await additionsOf(repository, {
@@ -75,6 +75,12 @@ export async function* stepsOf(folder: string, options: CaseOptions): AsyncGener
   } finally {
     repository.close();
   }
+}
+
+/** A folder OWNER+NAME is called OWNER/NAME; what git's own folder lies in gives the name. */
+function nameOf(folder: string): string {
+  const outer = resolve(folder).replace(/[\\/](\.git|repo)$/, "");
+  return basename(outer, ".git").replace("+", "/");
 }
 
 /** The project's files that differ between two commits; all of them where there is none before. */

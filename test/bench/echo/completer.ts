@@ -10,6 +10,8 @@ export interface Place {
 export interface Completer {
   /** A file of the project as it is now; undefined text: it is gone. */
   update(path: string, languageId: string, text: string | undefined): void;
+  /** Takes in the changes so far, where `update` only notes them; called before any question. */
+  settle?(): void;
   /** How the line at the cursor goes on; further lines may follow. Undefined: nothing to say. */
   answer(at: Place): Answer | undefined;
 }
@@ -22,10 +24,11 @@ export interface Answer {
 
 /** A completer that also tells on what its probability stands, for the fit. */
 export interface Explainer extends Completer {
-  explain(at: Place): Explained | undefined;
+  /** All that it might say, the likeliest first. */
+  explain(at: Place): Explained[];
 }
 
-/** An answer and what speaks for it: numbers by name, the same names each time. */
+/** A possible answer and what speaks for it: numbers by name, the same names each time. */
 export interface Explained {
   text: string;
   features: Readonly<Record<string, number>>;

@@ -57,5 +57,6 @@ export function curveAt(all: readonly Ranked[], share: number): Omit<CurvePoint,
     }
     before = point;
   }
-  return { ...before, answered: wanted };
+  const { exact, shown, kept } = before;
+  return { answered: wanted, exact, shown, kept };
 }

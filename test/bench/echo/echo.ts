@@ -1,4 +1,4 @@
-import { likeliest } from "../../../server/echo/answer.ts";
+import { candidates } from "../../../server/echo/answer.ts";
 import { echoLines } from "../../../server/echo/lines.ts";
 import type { EchoQuery } from "../../../server/echo/occurrences.ts";
 import { createEchoStore } from "../../../server/echo/store.ts";
@@ -18,15 +18,18 @@ export function echo(): Explainer {
       if (text === undefined) return store.remove(uri);
       latest = uri;
       store.put({ uri, languageId, text });
+    },
+    settle() {
       while (store.step()) {
         // A step is as much as the server does at once.
       }
     },
     answer: (at) => echoLines(queryOf(at), store, never),
-    explain(at) {
-      const { group, given } = likeliest(queryOf(at), store) ?? {};
-      return group && given && { text: group.text, features: given };
-    },
+    explain: (at) =>
+      candidates(queryOf(at), store).map(({ group, given }) => ({
+        text: group.text,
+        features: given,
+      })),
   };
 }
 

@@ -79,16 +79,14 @@ function answerOf(found: Found | undefined): Answer | undefined {
   return { text, probability: (count / total) * (1 - Math.exp(-length / 20)) };
 }
 
-function explained(found: Found | undefined): Explained | undefined {
-  if (!found || found.text === "") return undefined;
+function explained(found: Found | undefined): Explained[] {
+  if (!found || found.text === "") return [];
   const { length, count, total, text } = found;
-  return {
-    text,
-    features: {
-      "log of the match's length": Math.log(length),
-      agreement: count / total,
-      "log of the occurrences": Math.log(total),
-      "log of the answer's length": Math.log(text.length),
-    },
+  const features = {
+    "log of the match's length": Math.log(length),
+    agreement: count / total,
+    "log of the occurrences": Math.log(total),
+    "log of the answer's length": Math.log(text.length),
   };
+  return [{ text, features }];
 }

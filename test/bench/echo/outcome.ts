@@ -13,7 +13,7 @@ export interface Outcome {
   shown: number;
   kept: number;
   wanted: number;
-  /** Milliseconds that the answer took. */
+  /** Milliseconds of processor time that the answer took. */
   ms: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Step } from "./cases.ts";
-import type { Completer, EchoCase } from "./completer.ts";
+import type { Completer } from "./completer.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
+import { processorMs } from "./processor.ts";
 
 /** A completer by the name that stands in tables. */
 export interface Named {
@@ -11,7 +12,7 @@ export interface Named {
 /** What one completer came to. */
 export interface Played {
   outcomes: Outcome[];
-  /** Milliseconds for each change of a file: by a commit, and at the cursor of a case. */
+  /** Milliseconds of processor time to take in a commit, and an edit of the cursor's file. */
   commitMs: number[];
   typingMs: number[];
 }
@@ -20,24 +21,33 @@ export interface Played {
 export async function play(
   steps: AsyncIterable<Step>,
   completers: readonly Named[],
-  onCase?: (given: EchoCase) => void,
 ): Promise<Map<string, Played>> {
-  const played = new Map<string, Played>(
-    completers.map(({ name }) => [name, { outcomes: [], commitMs: [], typingMs: [] }]),
-  );
+  const players = completers.map(({ name, completer }) => ({
+    name,
+    completer,
+    played: { outcomes: [], commitMs: [], typingMs: [] } as Played,
+    sinceCommitMs: 0,
+  }));
   for await (const step of steps) {
-    for (const { name, completer } of completers) {
-      const { outcomes, commitMs, typingMs } = played.get(name)!;
-      const began = performance.now();
-      if (step.kind === "file") {
-        completer.update(step.path, step.languageId, step.text);
-        (step.by === "commit" ? commitMs : typingMs).push(performance.now() - began);
-      } else {
+    for (const player of players) {
+      const { completer, played } = player;
+      const began = processorMs();
+      if (step.kind === "case") {
         const answer = completer.answer(step.given);
-        outcomes.push(outcomeOf(step.given, answer, performance.now() - began));
+        played.outcomes.push(outcomeOf(step.given, answer, processorMs() - began));
+      } else if (step.by === "commit") {
+        completer.update(step.path, step.languageId, step.text);
+        player.sinceCommitMs += processorMs() - began;
+      } else {
+        completer.settle?.();
+        const settled = processorMs();
+        if (player.sinceCommitMs > 0) played.commitMs.push(player.sinceCommitMs + settled - began);
+        player.sinceCommitMs = 0;
+        completer.update(step.path, step.languageId, step.text);
+        completer.settle?.();
+        played.typingMs.push(processorMs() - settled);
       }
     }
-    if (step.kind === "case") onCase?.(step.given);
   }
-  return played;
+  return new Map(players.map(({ name, played }) => [name, played]));
 }

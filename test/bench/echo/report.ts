@@ -7,7 +7,7 @@ import type { Played } from "./play.ts";
 
 /** The shares of the cursors at which the tables read the curves. */
 const shares = [0.1, 0.2, 0.4, 1];
-/** A curve begins with so many answers: fewer say little. */
+/** A curve begins with so many answers, and a language has a table: fewer say little. */
 const fewest = 20;
 
 type ByName = ReadonlyMap<string, readonly Outcome[]>;
@@ -20,15 +20,18 @@ export function printQuality(all: ByName): void {
     printShares(only(all, (one) => place === places[0] || one.where === place));
   }
   for (const languageId of languagesOf(all)) {
+    const chosen = only(all, (one) => one.languageId === languageId);
+    const [first = []] = chosen.values();
+    if (first.length < fewest) continue;
     console.log(`\n${languageId}\n`);
-    printShares(only(all, (one) => one.languageId === languageId));
+    printShares(chosen);
   }
 }
 
-/** Prints how long questions and changes took. */
+/** Prints what questions and changes took. */
 export function printTimes(all: ReadonlyMap<string, Played>): void {
   printTable(
-    ["milliseconds, p50 / p95", "question", "change at the cursor", "change by a commit"],
+    ["processor ms, p50 / p95", "question", "edit at the cursor", "commit"],
     [...all].map(([name, { outcomes, typingMs, commitMs }]) => [
       name,
       spread(outcomes.map(({ ms }) => ms)),

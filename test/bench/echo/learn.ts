@@ -1,0 +1,78 @@
+import { firstLine } from "../../../ember/evaluate/score.ts";
+import { createProbability } from "../../../server/echo/probability.ts";
+import type { Step } from "./cases.ts";
+import type { EchoCase, Explained, Explainer } from "./completer.ts";
+import { fitLogistic, type Logistic, type Row } from "./logistic.ts";
+import type { Judged } from "./reliability.ts";
+
+/** A cursor and all that might be said there. */
+export interface Choice {
+  given: Pick<EchoCase, "rest" | "where" | "repository">;
+  candidates: Explained[];
+}
+
+const ridge = 1;
+/** The choice among candidates depends on the weights, and these on what is chosen. */
+const rounds = 6;
+
+/** Leads a completer through the history of a project and takes down what it might say at each cursor. */
+export async function choicesOf(
+  steps: AsyncIterable<Step>,
+  completer: Explainer,
+): Promise<Choice[]> {
+  const choices: Choice[] = [];
+  for await (const step of steps) {
+    if (step.kind === "file") completer.update(step.path, step.languageId, step.text);
+    else {
+      completer.settle?.();
+      const { rest, where, repository } = step.given;
+      const candidates = completer.explain(step.given);
+      choices.push({ given: { rest, where, repository }, candidates });
+    }
+  }
+  return choices;
+}
+
+/**
+ * The logistic model of what is said: fitted first to all candidates, then, again and again, to those
+ * alone that it would choose itself.
+ */
+export function learn(choices: readonly Choice[]): Logistic {
+  let model = fitLogistic(choices.flatMap(rowsOf), { ridge });
+  for (let round = 1; round < rounds; round += 1) {
+    const chosen = choices.flatMap((choice) => rowOf(choice, chosenBy(model, choice)));
+    model = fitLogistic(chosen, { ridge });
+  }
+  return model;
+}
+
+/** What a model would say at each cursor with something to say, its probability, and whether it is right. */
+export function judge(model: Logistic, choices: readonly Choice[]): Judged[] {
+  const probabilityOf = createProbability({ origin: "", ...model });
+  return choices.flatMap((choice) => {
+    const chosen = chosenBy(model, choice);
+    return chosen
+      ? [{ probability: probabilityOf(chosen.features), right: isRight(choice, chosen) }]
+      : [];
+  });
+}
+
+function chosenBy(model: Logistic, { candidates }: Choice): Explained | undefined {
+  const probabilityOf = createProbability({ origin: "", ...model });
+  const [best] = candidates
+    .map((each) => ({ each, probability: probabilityOf(each.features) }))
+    .sort((a, b) => b.probability - a.probability);
+  return best?.each;
+}
+
+function rowsOf(choice: Choice): Row[] {
+  return choice.candidates.flatMap((each) => rowOf(choice, each));
+}
+
+function rowOf(choice: Choice, one: Explained | undefined): Row[] {
+  return one ? [{ features: one.features, right: isRight(choice, one) }] : [];
+}
+
+function isRight({ given }: Choice, { text }: Explained): boolean {
+  return firstLine(text) === given.rest;
+}
