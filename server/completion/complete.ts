@@ -60,6 +60,7 @@ export async function complete(
   let written = answer && (await follow(answer, { signal, stages }));
   let asked: Asked | undefined;
   if (!answer || (written === undefined && !signal.aborted)) {
+    if (answer) stages.done("joined in vain");
     const rule = context.candidates === 1 ? skipRuleFor(cursor, context.rules) : undefined;
     if (rule) return silent("none", rule.name, stages, rule.name);
     await pause(debounceMs(context.sinceLastRequestMs, context.generations), signal);

@@ -30,7 +30,7 @@ export function keyTimes(keys: readonly Key[]): Spread & { answered: number } {
 }
 
 /** Stages in which the pipeline only waits for the engine, or for the next key on purpose. */
-const waiting = new Set(["first piece", "rest", "debounce"]);
+const waiting = new Set(["joined in vain", "first piece", "rest", "debounce"]);
 
 /** What the traces of a replay come to; times are those of requests that were not cancelled. */
 export function figuresOf(traces: readonly CompletionTrace[]) {

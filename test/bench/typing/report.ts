@@ -14,6 +14,8 @@ export interface Report extends ReturnType<typeof figuresOf> {
   /** Of the machine, at the end: processes that want a processor, over the last minute. */
   load: number;
   pauseMs: number;
+  /** The share of prompt tokens that the KV cache held, of keys that each waited for an answer. */
+  reusedPatiently: number;
   /** Requests that the model was asked, and the same tokens straight through the engine. */
   asked: { total: Spread; floor: Spread };
   /** What is between the two, without the debounce, request by request. */
@@ -78,7 +80,7 @@ export function print(report: Report): void {
     );
   }
   console.log(
-    `\nPrompt tokens reused: ${percent(report.reusedShare)}. Cancelled: ${report.cancelled}. Shown: ${report.shown}.`,
+    `\nPrompt tokens reused: ${percent(report.reusedShare)} at typing speed, ${percent(report.reusedPatiently)} with each key after the answer. Cancelled: ${report.cancelled}. Shown: ${report.shown}.`,
   );
   console.log(
     `An abort costs ${ms(aborts.whileReading)} ms while reading, ${ms(aborts.whileGenerating)} ms while generating, where a token takes ${ms(aborts.oneToken)} ms.`,
