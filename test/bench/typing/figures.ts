@@ -43,7 +43,7 @@ export function figuresOf(traces: readonly CompletionTrace[]) {
   const prompts = asked.flatMap(({ tokens }) => (tokens ? [tokens] : []));
   return {
     sources: Object.fromEntries(
-      ["model", "typed-along", "cache", "none"].map((source) => {
+      ["model", "typed-along", "cache", "echo", "none"].map((source) => {
         const own = finished.filter((trace) => trace.source === source);
         // One that joined a text which was still being written waited for the engine.
         const ready = own.filter((trace) => stagesOf((name) => name === "rest")(trace) < 1);

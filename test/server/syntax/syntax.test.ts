@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
 import { createSyntax, type Syntax } from "../../../server/syntax/syntax.ts";
 import { marked } from "../../helpers/cursors.ts";
+import { eventually } from "../../helpers/eventually.ts";
 
 /** Milliseconds that no test needs. */
 const plenty = 5_000;
@@ -105,6 +106,14 @@ describe("syntax", () => {
     while (!syntax.surroundings(document, 5, 0))
       await new Promise((resolve) => setTimeout(resolve, 5));
   }).timeout(20_000);
+
+  it("says that it parses in the background until the tree is there", async () => {
+    const document = await open("const a = [1, 2, 3];\n".repeat(500), "typescript");
+    syntax.changed(document);
+    assert.equal(syntax.isParsing(document.uri), true);
+    await eventually(() => !syntax.isParsing(document.uri));
+    assert.equal(syntax.errors(document, undefined, 0), 0);
+  });
 
   it("has no answer for a language without a grammar, nor for a huge document", async () => {
     assert.equal(syntax.errors(await open("a", "plaintext"), undefined, plenty), undefined);
