@@ -1,7 +1,7 @@
 import { firstLine } from "../../../ember/evaluate/score.ts";
 import { createProbability } from "../../../server/echo/probability.ts";
 import type { Step } from "./cases.ts";
-import type { EchoCase, Explained, Explainer } from "./completer.ts";
+import type { Answer, EchoCase, Explained, Explainer } from "./completer.ts";
 import { fitLogistic, type Logistic, type Row } from "./logistic.ts";
 import type { Judged } from "./reliability.ts";
 
@@ -48,21 +48,22 @@ export function learn(choices: readonly Choice[]): Logistic {
 
 /** What a model would say at each cursor with something to say, its probability, and whether it is right. */
 export function judge(model: Logistic, choices: readonly Choice[]): Judged[] {
-  const probabilityOf = createProbability({ origin: "", ...model });
   return choices.flatMap((choice) => {
     const chosen = chosenBy(model, choice);
-    return chosen
-      ? [{ probability: probabilityOf(chosen.features), right: isRight(choice, chosen) }]
-      : [];
+    return chosen ? [{ probability: chosen.probability, right: isRight(choice, chosen) }] : [];
   });
 }
 
-function chosenBy(model: Logistic, { candidates }: Choice): Explained | undefined {
+/** What a model would say at a cursor: the candidate to which it gives the greatest probability. */
+export function chosenBy(
+  model: Logistic,
+  { candidates }: Choice,
+): (Explained & Answer) | undefined {
   const probabilityOf = createProbability({ origin: "", ...model });
   const [best] = candidates
-    .map((each) => ({ each, probability: probabilityOf(each.features) }))
+    .map((each) => ({ ...each, probability: probabilityOf(each.features) }))
     .sort((a, b) => b.probability - a.probability);
-  return best?.each;
+  return best;
 }
 
 function rowsOf(choice: Choice): Row[] {

@@ -3,9 +3,8 @@ import type { Answer, EchoCase } from "./completer.ts";
 
 /** What one completer said at one cursor, and what was right. */
 export interface Outcome {
-  repository: string;
-  languageId: string;
-  where: EchoCase["where"];
+  given: EchoCase;
+  answer: Answer | undefined;
   /** Undefined where it said nothing. */
   probability: number | undefined;
   exact: boolean;
@@ -21,9 +20,8 @@ export interface Outcome {
 export function outcomeOf(given: EchoCase, answer: Answer | undefined, ms: number): Outcome {
   const text = firstLine(answer?.text ?? "");
   return {
-    repository: given.repository,
-    languageId: given.languageId,
-    where: given.where,
+    given,
+    answer,
     probability: text === "" ? undefined : answer?.probability,
     exact: text === given.rest,
     shown: text.length,

@@ -17,10 +17,10 @@ export function printQuality(all: ByName): void {
   const places = ["all cursors", "inside", "line start"];
   for (const place of places) {
     console.log(`\n${place}: exactly right at the surest 10, 20, 40 and 100 % of them\n`);
-    printShares(only(all, (one) => place === places[0] || one.where === place));
+    printShares(only(all, (one) => place === places[0] || one.given.where === place));
   }
   for (const languageId of languagesOf(all)) {
-    const chosen = only(all, (one) => one.languageId === languageId);
+    const chosen = only(all, (one) => one.given.languageId === languageId);
     const [first = []] = chosen.values();
     if (first.length < fewest) continue;
     console.log(`\n${languageId}\n`);
@@ -52,10 +52,10 @@ export function figuresOf(all: ByName): object {
     );
   return {
     all: of(all),
-    inside: of(only(all, ({ where }) => where === "inside")),
-    lineStart: of(only(all, ({ where }) => where === "line start")),
+    inside: of(only(all, ({ given }) => given.where === "inside")),
+    lineStart: of(only(all, ({ given }) => given.where === "line start")),
     languages: Object.fromEntries(
-      languagesOf(all).map((id) => [id, of(only(all, ({ languageId }) => languageId === id))]),
+      languagesOf(all).map((id) => [id, of(only(all, ({ given }) => given.languageId === id))]),
     ),
     curves: Object.fromEntries([...all].map(([name, outcomes]) => [name, curveOf(outcomes)])),
   };
@@ -100,7 +100,7 @@ function only(all: ByName, keep: (one: Outcome) => boolean): ByName {
 
 function languagesOf(all: ByName): string[] {
   const [first = []] = all.values();
-  return [...new Set(first.map(({ languageId }) => languageId))].sort();
+  return [...new Set(first.map(({ given }) => given.languageId))].sort();
 }
 
 function spread(values: readonly number[]): string {
