@@ -55,6 +55,7 @@ export function features(
     share,
     sureLength: share * Math.log1p(length),
     longestShare,
+    agreed: longestShare * share * Math.log(occurrences.length),
     count: Math.log1p(occurrences.length),
     rivals: Math.log1p(groups.filter((one) => one.weight > weight / 20).length - 1),
     shorter: Math.log1p(longest) - Math.log1p(length),

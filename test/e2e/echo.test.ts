@@ -4,7 +4,7 @@ import path from "node:path";
 import { pasteOnNewLine, save, type } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
 import { waitForGhostText, wakeGhostText } from "./driver/ghostText.ts";
-import { openFile, runCommand } from "./driver/quickInput.ts";
+import { openFile } from "./driver/quickInput.ts";
 import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { variable } from "./driver/scripted.ts";
 import { readStatus } from "./driver/statusItem.ts";
@@ -13,12 +13,13 @@ import { openWorkbench, type Workbench } from "./driver/workbench.ts";
 
 /** What stands in another file, and is begun again in the open one. */
 const ELSEWHERE = `export async function archive(books: Book[]) {
-  const shelf = await database.collection("archive").insertMany(books);
-  return shelf.insertedCount;
+  const shelf = await openShelf(books);
+  return shelf;
 }
 `;
 const BEGUN = ["export async function archive(books: Book[]) {", ""];
-const LINE = '  const shelf = await database.collection("archive").insertMany(books);';
+const BEGIN = "const shelf = await openShelf";
+const REST = "(books);";
 
 describe("Ghost text without any model", function () {
   this.timeout(60_000);
@@ -31,7 +32,8 @@ describe("Ghost text without any model", function () {
       settings: { "ingle.model.path": "/nowhere/no-model.gguf" },
     });
     const { page, folder } = workbench;
-    await writeFile(path.join(folder, "src/archive.ts"), ELSEWHERE);
+    for (const name of ["archive.ts", "attic.ts", "cellar.ts"])
+      await writeFile(path.join(folder, "src", name), ELSEWHERE);
     await openFile(page, "books.ts");
     await eventually(
       () => readStatus(page),
@@ -46,29 +48,26 @@ describe("Ghost text without any model", function () {
   it("says how a line goes on that was begun elsewhere, and is accepted with Tab", async () => {
     const { page, folder } = workbench;
     await pasteOnNewLine(page, BEGUN);
-    const begin = "const shelf = ";
-    await type(page, begin);
-    const rest = LINE.slice(LINE.indexOf(begin) + begin.length);
-    await waitForGhostText(page, rest);
+    await type(page, BEGIN);
+    await waitForGhostText(page, REST);
     for (const [name, theme] of Object.entries(THEMES)) {
       await chooseTheme(page, theme);
-      await type(page, rest.charAt(0));
-      await waitForGhostText(page, rest.slice(1));
-      await screenshot(page, `echo-${name}`);
       await page.keyboard.press("Backspace");
+      await type(page, BEGIN.slice(-1));
+      await waitForGhostText(page, REST);
+      await screenshot(page, `echo-${name}`);
     }
-    await waitForGhostText(page, rest);
     await page.keyboard.press("Tab");
     const file = path.join(folder, "src/books.ts");
     await save(page, file);
-    assert.ok((await readFile(file, "utf8")).endsWith(`${BEGUN[0]}\n${begin}${rest}`));
+    assert.ok((await readFile(file, "utf8")).endsWith(`${BEGUN[0]}\n${BEGIN}${REST}`));
   });
 
   it("names the places that it stands on, as links", async () => {
     const { page } = workbench;
     const view = await openWhyView(page);
     await view.getByRole("option").first().click();
-    const link = view.getByRole("button", { name: "src/archive.ts:2" });
+    const link = view.getByRole("button", { name: /src\/\w+\.ts:2/ }).first();
     await eventually(
       async () => {
         // The newest requests may be about what was not echoed: the one that was is chosen.
@@ -83,7 +82,6 @@ describe("Ghost text without any model", function () {
     );
     await screenshot(page, "echo-why");
     await link.click();
-    await page.locator('.tab.active[data-resource-name="archive.ts"]').waitFor();
-    await runCommand(page, "View: Close Panel");
+    await page.locator(".tab.active", { hasText: /archive|attic|cellar/ }).waitFor();
   });
 });

@@ -11,23 +11,23 @@ import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 import { type Place, startServer, type TestServer } from "../helpers/servers.ts";
 
-const helper = `export async function load(database: Database) {
-  const statement = await database.prepare("select * from books");
-  return statement.all();
+const helper = `export async function load(table: Table) {
+  const rows = await database.all(table);
+  return rows;
 }
 `;
 /** What was begun elsewhere in the same words. */
-const begun = `export async function load(database: Database) {
-  const statement = await database.pre█
+const begun = `export async function load(table: Table) {
+  const rows = await database.all█
 }
 `;
-const said = 'pare("select * from books");';
+const said = "(table);";
 
 describe("an echo in the server", () => {
   const scratch = scratchFolder();
   const folder = join(scratch.path, "project");
   mkdirSync(folder);
-  for (const name of ["one.ts", "two.ts"]) writeFileSync(join(folder, name), helper);
+  for (const name of ["one.ts", "two.ts", "three.ts"]) writeFileSync(join(folder, name), helper);
   const uri = (name: string) => pathToFileURL(join(folder, name)).href;
   let server: TestServer;
   let opened: Place[] = [];
@@ -68,7 +68,7 @@ describe("an echo in the server", () => {
       assert.equal(trace?.source, "echo");
       assert.deepEqual(
         trace?.echo?.places.map((place) => place.line),
-        [1, 1],
+        [1, 1, 1],
       );
       assert.deepEqual(trace?.echo?.places.map((place) => place.uri).sort(), [
         uri("one.ts"),
@@ -99,7 +99,7 @@ describe("an echo in the server", () => {
       "scripted.gguf",
       scriptedModel({
         rules: [
-          { after: ".pre", text: `${said}\n  return statement.one();` },
+          { after: ".all", text: `${said}\n  return rows;` },
           { after: "first.", text: "second();" },
         ],
       }),
@@ -119,9 +119,9 @@ describe("an echo in the server", () => {
     });
 
     it("comes first of what is asked for by hand, with the model's words behind it", async () => {
-      const { place } = await echoAt(begun.replace("pre█", "p█"), "hand.ts");
+      const { place } = await echoAt(begun, "hand.ts");
       const texts = (await server.complete(place, "by hand")).map(({ insertText }) => insertText);
-      assert.equal(texts[0], `re${said}`);
+      assert.equal(texts[0], said);
     });
   });
 });

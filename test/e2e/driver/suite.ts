@@ -84,6 +84,6 @@ export function workbenchSuite(rules: readonly ScriptRule[]): Suite {
 async function readRequests(page: Page): Promise<string> {
   const view = await openWhyView(page);
   const text = await view.locator("body").innerText();
-  await runCommand(page, "View: Close Panel").catch(() => undefined);
+  await runCommand(page, "View: Hide Panel");
   return text;
 }
