@@ -27,7 +27,7 @@ interface SourceFile {
 const kept = 20;
 const mostQuestions = 300;
 /** A slow completer is asked less often. */
-const mostMs = 15_000;
+const mostMs = 5_000;
 
 /**
  * Gives a completer the newest files of repositories, up to so many megabytes of source, then asks it
@@ -75,17 +75,20 @@ export async function footprintOf(
 async function* filesOf(folders: readonly string[]): AsyncGenerator<SourceFile> {
   for (const [index, folder] of folders.entries()) {
     const repository = openRepository(folder);
-    const paths = repository
-      .run("ls-tree", "-r", "-z", "--name-only", "HEAD")
-      .split("\0")
-      .filter(sourceLanguage);
-    for (const path of paths) {
-      const [content] = await repository.read([`HEAD:${path}`]);
-      const text = content === undefined ? undefined : sourceText(content);
-      const languageId = sourceLanguage(path);
-      if (text !== undefined && languageId) yield { path: `${index}/${path}`, languageId, text };
+    try {
+      const paths = repository
+        .run("ls-tree", "-r", "-z", "--name-only", "HEAD")
+        .split("\0")
+        .filter(sourceLanguage);
+      for (const path of paths) {
+        const [content] = await repository.read([`HEAD:${path}`]);
+        const text = content === undefined ? undefined : sourceText(content);
+        const languageId = sourceLanguage(path);
+        if (text !== undefined && languageId) yield { path: `${index}/${path}`, languageId, text };
+      }
+    } finally {
+      repository.close();
     }
-    repository.close();
   }
 }
 
