@@ -54,11 +54,9 @@ const compared = 4;
 export function candidates(query: EchoQuery, store: Store): Candidate[] {
   const { place, occurrences } = occurrencesOf(query, store);
   const groups = groupsOf(occurrences);
-  return groups
-    .slice(0, compared)
-    .map((group) => ({
-      group,
-      given: features(group, { groups, occurrences, place, query }),
-      place,
-    }));
+  return groups.slice(0, compared).map((group) => ({
+    group,
+    given: features(group, { groups, occurrences, place, query }),
+    place,
+  }));
 }
