@@ -1,4 +1,5 @@
 import { insideOf } from "../text/inside.ts";
+import { insides } from "../text/marks.ts";
 import {
   decode,
   encode,
@@ -62,7 +63,7 @@ export interface Place {
 const lookBack = 320;
 /** Occurrences that are gathered of a segment, and places that are looked at for them. */
 const most = 48;
-const steps = 300;
+const steps = 3_000;
 /** Characters of edits since a file was taken in that are searched as they are. */
 const freshLength = 8_000;
 
@@ -95,6 +96,7 @@ export function occurrencesOf(
   const begun = encodeContext(place.begun).subarray(1);
   const fresh = freshPart(query, snapshot, unit);
   const found: Match[] = [];
+  const elsewhere: (() => Match[])[] = [];
   let stale: Bytes | undefined;
   for (const segment of store.segmentsFor(query.languageId)) {
     const named = segment.byUri.get(query.uri);
@@ -107,10 +109,15 @@ export function occurrencesOf(
       const file = fileAt(segment, at);
       return file !== undefined && store.isCurrent(file);
     };
-    const { context, inside } = place;
-    found.push(...longestMatches(segment, { context, inside, steps, most }, accepts));
+    const { context } = place;
+    const search = (inside: Place["inside"]): Match[] =>
+      longestMatches(segment, { context, inside, steps, most }, accepts);
+    found.push(...search(place.inside));
+    for (const inside of insides) if (inside !== place.inside) elsewhere.push(() => search(inside));
   }
   if (fresh.segment) found.push(...scanned(fresh.segment, fresh.from, place, begun));
+  // Where a string or a comment begins is told from the text alone, and can be told wrongly.
+  if (found.length === 0) for (const search of elsewhere) found.push(...search());
   found.sort((a, b) => b.length - a.length);
   return {
     place,

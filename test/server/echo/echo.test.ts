@@ -109,6 +109,18 @@ describe("an echo", () => {
       "// see if█",
       " only one could",
     ],
+    [
+      "finds the word that is begun among many others that stand there",
+      `${Array.from({ length: 900 }, (_, index) => `go(a${index});\n`).join("")}go(zebra.first);\n`,
+      "go(ze█",
+      "bra.first);",
+    ],
+    [
+      "comes all the same where a mark seems to begin a string",
+      elsewhere,
+      "const quote = /`/;\n  return readF█",
+      "ile(path, 'utf8');",
+    ],
   ];
   for (const [name, file, document, wanted] of rows)
     it(name, () => {
