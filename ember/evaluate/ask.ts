@@ -27,6 +27,8 @@ export async function ask(
       model: model === undefined ? {} : { path: resolve(model) },
       engine: { gpu: "off" },
       trace: true,
+      // The model is what is measured.
+      rules: { echo: false },
     },
   });
   try {

@@ -123,15 +123,21 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--type", choices=FILE_TYPES, default="q8_0")
     parser.add_argument("--tokenizer", type=Path, default=Path("ember/release/tokenizer.json"))
     parser.add_argument("--describe", action="store_true", help="also write ember.json")
+    parser.add_argument("--after", type=Path, help="ember.json of the weights that the run began from")
     options = parser.parse_args(argv)
     state = torch.load(options.checkpoint, map_location="cpu")
     shape, tokenizer = Shape(**state["shape"]), Tokenizer.load(options.tokenizer)
     write_gguf(options.into, metadata(shape, tokenizer, options.type), tensors(state["model"], shape, options.type))
     if options.describe:
+        before = json.loads(options.after.read_text())["training"] if options.after else {"tokens": 0, "minutes": 0.0}
         described = {
             "name": "Ember", "parameters": shape.parameters, "context": shape.context, "licence": "Apache-2.0",
             "sha256": hashlib.sha256(options.into.read_bytes()).hexdigest(), "bytes": options.into.stat().st_size,
-            "training": {"tokens": state["tokens"], "minutes": round(state["seconds"] / 60, 1), "summary": SUMMARY},
+            "training": {
+                "tokens": before["tokens"] + state["tokens"],
+                "minutes": round(before["minutes"] + state["seconds"] / 60, 1),
+                "summary": SUMMARY,
+            },
         }  # fmt: skip
         options.into.with_suffix(".json").write_text(json.dumps(described, indent=2) + "\n")
 

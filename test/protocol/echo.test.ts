@@ -72,6 +72,7 @@ describe("an echo in the server", () => {
       );
       assert.deepEqual(trace?.echo?.places.map((place) => place.uri).sort(), [
         uri("one.ts"),
+        uri("three.ts"),
         uri("two.ts"),
       ]);
       assert.ok((trace?.echo?.probability ?? 0) > 0.5);

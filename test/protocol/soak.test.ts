@@ -9,7 +9,9 @@ describe("a thousand keystrokes", () => {
   const folder = scratchFolder();
 
   it("leave no request open, and hardly more memory than the first few hundred", async () => {
-    const server = await startServer(folder.write("random.gguf", randomModel({ seed: 5 })));
+    const server = await startServer(folder.write("random.gguf", randomModel({ seed: 5 })), {
+      options: { rules: {} },
+    });
     try {
       await server.settled();
       const readings = await soak(server, { keys: 1_000, every: 250 });

@@ -25,6 +25,8 @@ export async function replaysOf(
       model: { path: model },
       engine: { gpu: gpu ? "auto" : "off" },
       trace: true,
+      // The model is what is measured.
+      rules: { echo: false },
     },
   });
   try {

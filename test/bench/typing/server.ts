@@ -35,6 +35,8 @@ export async function startTraced({
       model: { path: model },
       engine: { gpu: gpu ? "auto" : "off" },
       trace: true,
+      // The model is what is measured.
+      rules: { echo: false },
     },
   });
   const status = await client.settled();
