@@ -21,7 +21,10 @@ export interface Outcome {
 }
 
 const unsure = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5];
-const means = [-4, -3, -2.5, -2, -1.6, -1.3, -1, -0.8, -0.6, -0.45, -0.3, -0.2, -0.1, -0.05];
+const means = [
+  -4, -3, -2.5, -2, -1.6, -1.3, -1, -0.9, -0.8, -0.75, -0.7, -0.65, -0.6, -0.45, -0.3, -0.2, -0.1,
+  -0.05,
+];
 
 /** Tries every setting; silence is right where what was typed next shares no token with the text. */
 export function outcomesOf(replays: readonly Replay[]): Outcome[] {
@@ -30,11 +33,17 @@ export function outcomesOf(replays: readonly Replay[]): Outcome[] {
   );
 }
 
-/** The setting that shows most among those that are quiet enough; undefined if none is. */
+/** Settings whose shares of what is shown are as near as this cannot be told apart by a few replays. */
+const alike = 0.01;
+
+/**
+ * Of the settings that are quiet enough and show most, or all but, the one of whose characters most
+ * are kept; undefined if none is quiet enough.
+ */
 export function bestOf(outcomes: readonly Outcome[], leastQuiet: number): Outcome | undefined {
-  return outcomes
-    .filter(({ quiet }) => quiet >= leastQuiet)
-    .sort((a, b) => b.show - a.show || b.kept - a.kept)[0];
+  const quiet = outcomes.filter((outcome) => outcome.quiet >= leastQuiet);
+  const most = Math.max(...quiet.map(({ show }) => show));
+  return quiet.filter(({ show }) => show > most - alike).sort((a, b) => b.kept - a.kept)[0];
 }
 
 /** What one setting comes to. */
