@@ -69,6 +69,25 @@ for (const api of apis) {
       assert.equal(prompt?.promptTokens, 1);
     });
 
+    if (api === "llama-server") {
+      const healed: [typed: string, written: string][] = [
+        ["return it", "ems.map(toRow);"],
+        ["return items", ".map(toRow);"],
+        // A server that does not heed the grammar writes something else: nothing of it is shown.
+        ["return other", ""],
+      ];
+      for (const [typed, written] of healed)
+        it(`heals a cursor inside a token: ${JSON.stringify(typed)}`, async () => {
+          await instead({ rules: [{ after: "return", text: " items.map(toRow);" }] });
+          const request = plain(typed, { heal: true });
+          const { text } = await collect(engine.generate(request, new AbortController().signal));
+          assert.equal(text, written);
+          const { body } = server.requests.findLast(({ path }) => path === "/completion") ?? {};
+          const word = typed.slice("return".length);
+          assert.equal(body?.grammar, `root ::= "${word}" [^\\x00]*`);
+        });
+    }
+
     it("reads a prompt ahead of time and writes nothing", async () => {
       const request = plain("return ", { maxTokens: 0 });
       const { text, end } = await collect(engine.generate(request, new AbortController().signal));

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { GenerateRequest, GenerationEnd, GenerationEvent, Piece } from "../engine.ts";
+import { grammarOf, healingOf } from "../heal.ts";
 import type { Look, ServerApi, SignOfLife } from "./api.ts";
 import type { HttpClient } from "./client.ts";
 import { readEvents } from "./events.ts";
@@ -61,7 +62,9 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
   ): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
     const from = performance.now();
     const gap = gapOf(request.prompt);
-    const tokens = gap ? undefined : await tokenizer?.tokens(request.prompt, signal);
+    const healing = request.heal && !gap ? healingOf(request.prompt) : undefined;
+    const prompt = healing?.prompt ?? request.prompt;
+    const tokens = gap ? undefined : await tokenizer?.tokens(prompt, signal);
     const tokenizeMs = performance.now() - from;
     if (tokens?.length === 0) {
       yield { kind: "end", stopReason: "end-of-text" };
@@ -76,6 +79,7 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
       body: {
         ...naming,
         ...(gap ? { input_prefix: gap.before, input_suffix: gap.after } : { prompt: tokens }),
+        ...(healing && { grammar: grammarOf(healing.word) }),
         ...sampling(request),
       },
     });
@@ -90,11 +94,33 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
       control: new Set(tokenizer?.control.values()),
     });
     // Where nothing is to be written (a prompt is read ahead of time), it writes a token all the same.
-    for await (const event of events)
+    for await (const event of healing ? without(healing.word, events) : events)
       if (event.kind !== "piece" || request.maxTokens > 0) yield event;
   }
 
   return { look, generate };
+}
+
+/** The events without the word that their text begins with; one that begins otherwise is not shown. */
+async function* without(
+  word: string,
+  events: AsyncIterable<GenerationEvent | SignOfLife>,
+): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
+  let left = word;
+  for await (const event of events) {
+    if (event.kind !== "piece" || left === "") {
+      yield event;
+      continue;
+    }
+    const { text } = event;
+    if (!text.startsWith(left) && !left.startsWith(text)) {
+      yield { kind: "end", stopReason: "end-of-text" };
+      return;
+    }
+    const rest = text.slice(left.length);
+    left = left.slice(text.length);
+    if (rest !== "") yield { ...event, text: rest };
+  }
 }
 
 function sampling({ maxTokens, temperature, confidence }: GenerateRequest): Json {

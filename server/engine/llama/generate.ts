@@ -12,7 +12,8 @@ import type {
   PromptRead,
   Segment,
 } from "../engine.ts";
-import { beginsWith, healingOf } from "./heal.ts";
+import { healingOf } from "../heal.ts";
+import { beginsWith } from "./heal.ts";
 import { createPieceDecoder } from "./pieces.ts";
 import type { Seats } from "./seats.ts";
 import type { Turn } from "./turns.ts";
