@@ -71,6 +71,8 @@ export function registerCompletion(feature: CompletionFeature): void {
   let newest: AbortController | undefined;
   let lastRequestAt = Number.NEGATIVE_INFINITY;
   let guess: NodeJS.Timeout | undefined;
+  /** What the model is to write behind an echo outlives its request, and ends with the next one. */
+  let behind: AbortController | undefined;
 
   async function answer(params: InlineCompletionParams, token: CancellationToken) {
     lastId += 1;
@@ -80,6 +82,7 @@ export function registerCompletion(feature: CompletionFeature): void {
     lastRequestAt = now;
     clearTimeout(guess);
     newest?.abort();
+    behind?.abort();
     const controller = new AbortController();
     newest = controller;
     const cancelled = token.onCancellationRequested(() => controller.abort());
@@ -102,7 +105,10 @@ export function registerCompletion(feature: CompletionFeature): void {
         echo && !invoked && !goesFurther(echo, context.generations.join(cursor))
           ? echo
           : besideEcho(echo, await complete(cursor, context, controller.signal));
-      if (completed === echo) void writeBehind(cursor, context, controller.signal);
+      if (completed === echo) {
+        behind = new AbortController();
+        void writeBehind(cursor, context, behind.signal);
+      }
       const answered = !token.isCancellationRequested;
       report(feature, { id, cursor, completed, model: available.model, answered });
       if (!answered) {

@@ -30,7 +30,9 @@ export async function writeBehind(
   const { generations, engine } = context;
   await pause(debounceMs(context.sinceLastRequestMs, generations), signal);
   if (signal.aborted || engine.state.kind !== "ready" || generations.join(cursor)) return;
-  begin(cursor, await requestFor(cursor, context, contextDeadlineMs.typing), context);
+  const asked = await requestFor(cursor, context, contextDeadlineMs.typing);
+  // What a newer request has begun meanwhile is not to be aborted by this one.
+  if (!signal.aborted) begin(cursor, asked, context);
 }
 
 /** Has the prompt of a cursor read ahead of time: the file was just opened or shown. */
