@@ -54,6 +54,8 @@ const afterQueryMs = 60;
 const mostWaitMs = 250;
 /** A file longer than this, in UTF-16 units, was hardly written by hand. */
 const longestFile = 400_000;
+/** After a change of these files the guard may refuse what it allowed. */
+const changesIgnoring = /\/(?:\.(?:git|ingle|cursor)ignore|\.aiexclude|\.git\/info\/exclude)$/;
 /** A line longer than this on average, in characters, was written by no person. */
 const widestLines = 200;
 
@@ -150,6 +152,22 @@ export function createEcho({
     }
   }
 
+  /** Whether the files of its language in its folder have been read. */
+  function follows(uri: string): boolean {
+    if (!uri.startsWith("file:")) return false;
+    const path = fileURLToPath(uri);
+    return read.has(`${familyOf(languageOf(path))} ${rootOf(path)}`);
+  }
+
+  /** Forgets what the guard has come to refuse, with a pause after each file. */
+  async function review(): Promise<void> {
+    for (const uri of [...store.uris()]) {
+      if (disposed) return;
+      if (!guard.mayRead({ uri }).allowed) store.remove(uri);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   return {
     answer(query, sure) {
       lastQueryAt = performance.now();
@@ -171,15 +189,13 @@ export function createEcho({
       clearTimeout(edited.get(uri));
       edited.delete(uri);
       open.delete(uri);
-      if (!uri.startsWith("file:")) store.remove(uri);
-      else this.fileChanged(uri);
+      if (follows(uri)) this.fileChanged(uri);
+      else store.remove(uri);
     },
     fileChanged(uri) {
-      if (open.has(uri) || !uri.startsWith("file:")) return;
-      const path = fileURLToPath(uri);
-      const family = familyOf(languageOf(path));
-      if (!read.has(`${family} ${rootOf(path)}`)) return;
-      void take(path).then((taken) => {
+      if (changesIgnoring.test(uri)) void review();
+      if (open.has(uri) || !follows(uri)) return;
+      void take(fileURLToPath(uri)).then((taken) => {
         if (!taken && !open.has(uri)) store.remove(uri);
       });
     },

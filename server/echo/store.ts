@@ -23,7 +23,9 @@ export interface EchoStore {
   segmentsFor(languageId: string): readonly Segment[];
   /** Whether a file of a segment is there still, in this version. */
   isCurrent(file: SegmentFile): boolean;
-  /** The text of a file that was put with `keep`, as it was indexed. */
+  /** Every file that is there or waits. */
+  uris(): Iterable<string>;
+  /** The text of a file that is kept beside, as it was taken in. */
   textOf(uri: string): string | undefined;
   /** Bytes that the segments take. */
   readonly size: number;
@@ -43,7 +45,7 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
   const waiting = new Map<string, StoredText>();
   const stamps = new Map<string, number>();
   const texts = new Map<string, string>();
-  let families = new Map<string, Segment[]>();
+  const families = new Map<string, readonly Segment[]>();
   let lastStamp = 0;
   let work: Generator<void, void> | undefined;
 
@@ -76,7 +78,7 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
       else texts.delete(uri);
     }
     const segments = [...(families.get(family) ?? []), segment];
-    set(family, segments);
+    families.set(family, segments);
     yield* tidy(family, segments);
   }
 
@@ -88,13 +90,9 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
       if (!last || !before || sizeOf(before) >= ratio * sizeOf(last)) return;
       const one = yield* joined(before, last, isGone);
       segments = [...segments.slice(0, -2), one].filter(({ files }) => files.length > 0);
-      set(family, segments);
+      families.set(family, segments);
       yield;
     }
-  }
-
-  function set(family: string, segments: readonly Segment[]): void {
-    families = new Map([...families, [family, [...segments]]]);
   }
 
   function batchOf(family: string): StoredText[] {
@@ -122,6 +120,7 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
     },
     segmentsFor: (languageId) => families.get(familyOf(languageId)) ?? [],
     isCurrent,
+    uris: () => stamps.keys(),
     textOf: (uri) => texts.get(uri),
     get size() {
       let size = 0;

@@ -28,7 +28,11 @@ describe("the echo of a workspace", () => {
     };
     for (const [name, text] of Object.entries(files)) write(name, text);
     const guard = createGuard({ roots: [root], log: () => undefined });
-    const made = createEcho({ guard, rootOf: () => root, log: () => undefined });
+    const made = createEcho({
+      guard,
+      rootOf: (path) => (path.startsWith(root) ? root : undefined),
+      log: () => undefined,
+    });
     echo = made;
     const open = (name: string, text: string) => {
       const document = { uri: write(name, text), languageId: "typescript", getText: () => text };
@@ -97,6 +101,32 @@ describe("the echo of a workspace", () => {
     write("src/other.ts", helper.replace("41, 1", "43"));
     made.closed(document);
     await eventually(() => at("const answer = com")?.text === "puteAnswer(43);");
+  });
+
+  it("forgets a file that has come to be ignored", async () => {
+    const { made, open, at, guard, write } = project({ "lib/helper.ts": helper });
+    open("src/open.ts", "start();\n");
+    await made.settled();
+    assert.equal(at("const answer = com")?.text, "puteAnswer(41, 1);");
+    const rules = write(".ingleignore", "lib/\n");
+    guard.fileChanged({ uri: rules });
+    made.fileChanged(rules);
+    await eventually(() => at("const answer = com") === undefined);
+  });
+
+  it("forgets a file outside the workspace when it is closed", async () => {
+    const { made, open, at } = project({});
+    const text = helper;
+    const outside = {
+      uri: "file:///elsewhere/a.ts",
+      languageId: "typescript",
+      getText: () => text,
+    };
+    open("src/open.ts", "start();\n");
+    made.changed(outside);
+    await eventually(() => at("const answer = com") !== undefined);
+    made.closed(outside);
+    await eventually(() => at("const answer = com") === undefined);
   });
 
   it("forgets a file that was deleted", async () => {
