@@ -42,7 +42,10 @@ export interface EchoOptions {
   log(line: string): void;
 }
 
-/** Fifty megabytes of source are about ninety of index; with the server's own it stays below 150. */
+/**
+ * Bytes of index are nearly two for each of source. The process grows by more than that while it is
+ * built (docs/echo.md has figures).
+ */
 const usualBytes = 90_000_000;
 /** An edited file is taken in when nothing has been typed in it for so long. */
 const afterEditMs = 250;

@@ -1,7 +1,7 @@
 import { indentOf } from "../text/indentation.ts";
 import { type Echo, echoOf } from "./answer.ts";
-import { isLine, levelOf, unitOf } from "./encoded.ts";
-import { type EchoQuery, endOfLine, type Occurrence } from "./occurrences.ts";
+import { levelOf, unitOf } from "./encoded.ts";
+import { type EchoQuery, endOfLine, levelAt, type Occurrence } from "./occurrences.ts";
 import type { EchoStore } from "./store.ts";
 
 /** An echo goes on over line ends for so many lines at most: more would be a paste. */
@@ -44,9 +44,7 @@ function nextLevel(occurrence: Occurrence | undefined): number | undefined {
   const { bytes } = segment;
   const end = endOfLine(bytes, place, occurrence.file.end);
   if (end >= occurrence.file.end) return undefined;
-  let start = place;
-  while (start > occurrence.file.start && !isLine(bytes[start] ?? 0)) start -= 1;
-  return levelOf(bytes[end] ?? 0) - levelOf(bytes[start] ?? 0);
+  return levelOf(bytes[end] ?? 0) - levelAt(bytes, place, occurrence.file.start);
 }
 
 function shifted(

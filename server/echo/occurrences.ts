@@ -1,5 +1,6 @@
+import { commonEnds } from "../text/commonEnds.ts";
 import { insideOf } from "../text/inside.ts";
-import { insides } from "../text/marks.ts";
+import { type Inside, insides } from "../text/marks.ts";
 import {
   decode,
   encode,
@@ -24,7 +25,7 @@ import type { EchoStore } from "./store.ts";
 export interface EchoQuery {
   readonly uri: string;
   readonly languageId: string;
-  /** All that stands before the cursor and after it. */
+  /** What stands before the cursor and after it; of a very large file, what is near. */
   readonly prefix: string;
   readonly suffix: string;
 }
@@ -32,13 +33,10 @@ export interface EchoQuery {
 /** A place of the project where the same stands before, and how the line goes on there. */
 export interface Occurrence {
   readonly uri: string;
-  readonly languageId: string;
   /** How far it is from the cursor, in bytes of the file that is being edited; undefined elsewhere. */
   readonly distance: number | undefined;
   /** Bytes before the cursor that are the same; a line's indentation counts as one. */
   readonly length: number;
-  /** How many line beginnings are among them. */
-  readonly lines: number;
   /** The rest of its line, from the cursor on; may be empty. */
   readonly rest: string;
   /** Whether its line is indented by as many levels as the cursor's. */
@@ -54,7 +52,7 @@ export interface Place {
   readonly context: Uint8Array;
   /** The part of a token that stands before the cursor; an occurrence begins with it. */
   readonly begun: string;
-  readonly inside: "code" | "comment" | "string";
+  readonly inside: Inside;
   readonly lineBefore: string;
   readonly level: number;
 }
@@ -110,7 +108,7 @@ export function occurrencesOf(
       return file !== undefined && store.isCurrent(file);
     };
     const { context } = place;
-    const search = (inside: Place["inside"]): Match[] =>
+    const search = (inside: Inside): Match[] =>
       longestMatches(segment, { context, inside, steps, most }, accepts);
     found.push(...search(place.inside));
     for (const inside of insides) if (inside !== place.inside) elsewhere.push(() => search(inside));
@@ -142,9 +140,8 @@ interface Fresh {
 function freshPart(query: EchoQuery, snapshot: string | undefined, unit: number): Fresh {
   const { prefix, suffix } = query;
   const known = snapshot ?? "";
-  const start = commonStart(known, prefix, suffix);
   const text = prefix + suffix;
-  const end = commonEnd(known, text, start);
+  const { start, end } = commonEnds(known, text);
   const cursorLine = prefix.lastIndexOf("\n") + 1;
   const lineStart = text.lastIndexOf("\n", Math.min(start, text.length) - 1) + 1;
   const staleFrom = lineNumber(known, Math.min(start, known.length));
@@ -208,19 +205,12 @@ function occurrenceAt(
   const file = fileAt(segment, match.place);
   if (!file) return undefined;
   const lineEnd = endOfLine(bytes, match.place, file.end);
-  let lineStart = match.place;
-  while (lineStart > file.start && !isLine(bytes[lineStart] ?? 0)) lineStart -= 1;
-  let lines = 0;
-  for (let at = match.place - length; at < match.place; at += 1)
-    if (isLine(bytes[at] ?? 0)) lines += 1;
   return {
     uri: file.uri,
-    languageId: file.languageId,
     distance: distanceOf(match, file, { query, fresh, stale }),
     length: length + begun,
-    lines,
     rest: decode(bytes, match.place + begun, lineEnd),
-    sameLevel: levelOf(bytes[lineStart] ?? 0) === place.level,
+    sameLevel: levelAt(bytes, match.place, file.start) === place.level,
     match,
     file,
     firstLine: segment === fresh.segment ? fresh.firstLine : 0,
@@ -254,6 +244,13 @@ export function endOfLine(bytes: Uint8Array, place: number, end: number): number
   return at;
 }
 
+/** How deep the line that holds a place of a file is indented, in levels. */
+export function levelAt(bytes: Uint8Array, place: number, start: number): number {
+  let at = place;
+  while (at > start && !isLine(bytes[at] ?? 0)) at -= 1;
+  return levelOf(bytes[at] ?? 0);
+}
+
 /** The bytes of a file's lines, by their numbers. */
 function staleBytes(
   { bytes }: Segment,
@@ -278,28 +275,6 @@ function startsWith(bytes: Uint8Array, at: number, begun: Uint8Array): boolean {
   for (let index = 0; index < begun.length; index += 1)
     if (bytes[at + index] !== begun[index]) return false;
   return true;
-}
-
-function commonStart(known: string, prefix: string, suffix: string): number {
-  const most = Math.min(known.length, prefix.length);
-  let length = 0;
-  while (length < most && known.charCodeAt(length) === prefix.charCodeAt(length)) length += 1;
-  if (length < prefix.length) return length;
-  const more = Math.min(known.length - length, suffix.length);
-  let extra = 0;
-  while (extra < more && known.charCodeAt(length + extra) === suffix.charCodeAt(extra)) extra += 1;
-  return length + extra;
-}
-
-function commonEnd(known: string, text: string, start: number): number {
-  const most = Math.min(known.length, text.length) - start;
-  let length = 0;
-  while (
-    length < most &&
-    known.charCodeAt(known.length - 1 - length) === text.charCodeAt(text.length - 1 - length)
-  )
-    length += 1;
-  return length;
 }
 
 function lineNumber(text: string, offset: number): number {
