@@ -1,3 +1,4 @@
+import { commonPrefix } from "../../../ember/evaluate/score.ts";
 import { gate, shifted, type Thresholds } from "../../../server/completion/gate.ts";
 
 /** What a model wrote at one cursor, token by token, and what the person went on to type there. */
@@ -60,7 +61,7 @@ export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outco
       if (left === "") count.silent += 1;
     }
     count.characters += left.length;
-    count.kept += sharedStart(left, next);
+    count.kept += commonPrefix(left, next);
   }
   return {
     limits,
@@ -126,10 +127,4 @@ function tokensOf(text: string): string[] {
   const line = text.trimStart().split("\n", 1)[0] ?? "";
   // Brackets and separators alone are in every line.
   return line.match(/[\p{L}\p{N}_]+|[+\-*/%=<>!&|^~?:]+/gu) ?? [];
-}
-
-function sharedStart(shown: string, next: string): number {
-  let length = 0;
-  while (length < shown.length && shown.charAt(length) === next.charAt(length)) length += 1;
-  return length;
 }
