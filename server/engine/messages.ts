@@ -1,8 +1,10 @@
+import type { EncodeRequest, Encoding } from "./encoder.ts";
 import type { EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
 
 /** How the engine process is to load its model. */
 export interface LoadOptions {
   modelPath: string;
+  purpose: Purpose;
   /** `cpu` carries the clause that the status shows as the reason. */
   gpu: { kind: "auto" } | { kind: "cpu"; why: string };
   /** Tokens; never more than the model was trained for. */
@@ -11,10 +13,14 @@ export interface LoadOptions {
   threads?: number;
 }
 
+/** What a model is loaded for: it writes, makes vectors of texts, or ranks texts by a query. */
+export type Purpose = "generation" | "embedding" | "ranking";
+
 /** Server to engine process. The first message is `load`; it comes once. */
 export type ToEngine =
   | { kind: "load"; options: LoadOptions }
   | { kind: "generate"; id: number; request: GenerateRequest }
+  | { kind: "encode"; id: number; request: EncodeRequest }
   | { kind: "abort"; id: number };
 
 /** Engine process to server. `progress` says that a request is alive while its prompt is read. */
@@ -24,4 +30,10 @@ export type FromEngine =
   | { kind: "unloadable"; reason: string }
   | { kind: "progress"; id: number }
   | { kind: "generation"; id: number; event: GenerationEvent }
+  | { kind: "encoded"; id: number; encoding: PackedEncoding }
   | { kind: "log"; level: "warning" | "error"; message: string };
+
+/** An encoding whose vectors are little-endian 32-bit floats in base64: a fifth of what JSON makes of them. */
+export type PackedEncoding =
+  | Exclude<Encoding, { kind: "vectors" }>
+  | { kind: "vectors"; vectors: readonly string[] };

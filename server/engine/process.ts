@@ -1,15 +1,19 @@
 import { type EngineChild, startChild } from "./child.ts";
-import type { Engine, EngineReady, EngineState, GenerationEnd } from "./engine.ts";
+import type { Encoder, Encoding } from "./encoder.ts";
+import type { Engine, EngineReady, EngineState, GenerationEnd, GenerationEvent } from "./engine.ts";
 import { createGpuFallback } from "./gpuFallback.ts";
-import type { FromEngine } from "./messages.ts";
+import type { FromEngine, Purpose } from "./messages.ts";
+import { unpacked } from "./packed.ts";
 import { createRestarts } from "./restarts.ts";
-import { createEventStream, type EventStream } from "./stream.ts";
+import { createEventStream } from "./stream.ts";
 
 /** What an engine in a process of its own is made from. */
 export interface EngineProcessOptions {
   /** Path of the bundled `engine.mjs`. */
   entry: string;
   modelPath: string;
+  /** Default "generation". A process for another purpose works at low priority. */
+  purpose?: Purpose;
   gpu: "auto" | "off";
   contextSize: number;
   threads?: number;
@@ -24,7 +28,11 @@ export interface EngineProcessOptions {
 
 /** A request that has not ended; it is sent when the engine is ready. */
 interface Pending {
-  stream: EventStream;
+  /** What comes before the end of a generation. */
+  put?(event: GenerationEvent): void;
+  /** What has been encoded; its end comes right after. */
+  encoded?(encoding: Encoding): void;
+  end(end: GenerationEnd): void;
   send(child: EngineChild): void;
   sent: boolean;
   /** Ends listening to the caller's signal. */
@@ -40,7 +48,7 @@ const loadHangMs = 300_000;
  * hang costs that process and the requests in flight, no more. It is restarted with back-off, a
  * bounded number of times; a GPU that crashes it is given up for the CPU, and that is remembered.
  */
-export function createEngineProcess(options: EngineProcessOptions): Engine {
+export function createEngineProcess(options: EngineProcessOptions): Engine & Encoder {
   const listeners = new Set<(state: EngineState) => void>();
   const pending = new Map<number, Pending>();
   const restarts = createRestarts();
@@ -77,6 +85,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
       kind: "load",
       options: {
         modelPath: options.modelPath,
+        purpose: options.purpose ?? "generation",
         gpu: cpuWhy === undefined ? { kind: "auto" } : { kind: "cpu", why: cpuWhy },
         contextSize: options.contextSize,
         ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -101,7 +110,11 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
         break;
       case "generation":
         if (message.event.kind === "end") finish(message.id, message.event);
-        else pending.get(message.id)?.stream.put(message.event);
+        else pending.get(message.id)?.put?.(message.event);
+        break;
+      case "encoded":
+        pending.get(message.id)?.encoded?.(unpacked(message.encoding));
+        finish(message.id, { stopReason: "end-of-text" });
         break;
       case "log":
         options.log(`engine ${message.level}: ${message.message.trim()}`);
@@ -125,7 +138,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
   function finish(id: number, end: GenerationEnd): void {
     const request = pending.get(id);
     request?.release();
-    request?.stream.put({ ...end, kind: "end" });
+    request?.end(end);
     pending.delete(id);
     watch();
     rest();
@@ -232,6 +245,33 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     if (state.kind === "stopped" && !disposed) launch();
   }
 
+  function aborter(id: number): () => void {
+    return () => {
+      const known = pending.get(id);
+      if (!known) return;
+      if (known.sent) child?.send({ kind: "abort", id });
+      // The caller is free at once; the process follows within one piece.
+      finish(id, { stopReason: "cancelled" });
+    };
+  }
+
+  function submit(
+    id: number,
+    { request, signal, abort }: { request: Pending; signal: AbortSignal; abort: () => void },
+  ): void {
+    pending.set(id, request);
+    if (signal.aborted) abort();
+    else if (disposed) finish(id, { stopReason: "cancelled" });
+    else if (state.kind === "failed") finish(id, { stopReason: "failed", failure: state.reason });
+    else {
+      signal.addEventListener("abort", abort, { once: true });
+      clearTimeout(state.kind === "ready" ? timer : undefined);
+      if (state.kind === "ready" && child) dispatch(request, child);
+      start();
+      watch();
+    }
+  }
+
   return {
     get state() {
       return state;
@@ -244,32 +284,38 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     generate(request, signal) {
       lastId += 1;
       const id = lastId;
-      const abort = (): void => {
-        const known = pending.get(id);
-        if (!known) return;
-        if (known.sent) child?.send({ kind: "abort", id });
-        // The caller is free at once; the process follows within one piece.
-        finish(id, { stopReason: "cancelled" });
-      };
+      const abort = aborter(id);
       const stream = createEventStream(abort);
-      const entry: Pending = {
-        stream,
-        sent: false,
-        release: () => signal.removeEventListener("abort", abort),
-        send: (to) => to.send({ kind: "generate", id, request }),
-      };
-      pending.set(id, entry);
-      if (signal.aborted) abort();
-      else if (disposed) finish(id, { stopReason: "cancelled" });
-      else if (state.kind === "failed") finish(id, { stopReason: "failed", failure: state.reason });
-      else {
-        signal.addEventListener("abort", abort, { once: true });
-        clearTimeout(state.kind === "ready" ? timer : undefined);
-        if (state.kind === "ready" && child) dispatch(entry, child);
-        start();
-        watch();
-      }
+      submit(id, {
+        request: {
+          put: stream.put,
+          end: (end) => stream.put({ ...end, kind: "end" }),
+          sent: false,
+          release: () => signal.removeEventListener("abort", abort),
+          send: (to) => to.send({ kind: "generate", id, request }),
+        },
+        signal,
+        abort,
+      });
       return stream;
+    },
+    encode(request, signal) {
+      lastId += 1;
+      const id = lastId;
+      const abort = aborter(id);
+      return new Promise((resolve) => {
+        submit(id, {
+          request: {
+            encoded: resolve,
+            end: (end) => resolve(unencoded(end)),
+            sent: false,
+            release: () => signal.removeEventListener("abort", abort),
+            send: (to) => to.send({ kind: "encode", id, request }),
+          },
+          signal,
+          abort,
+        });
+      });
     },
     restart() {
       restarts.forget();
@@ -289,4 +335,10 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
       await stopped;
     },
   };
+}
+
+function unencoded(end: GenerationEnd): Encoding {
+  return end.stopReason === "failed"
+    ? { kind: "failed", failure: end.failure }
+    : { kind: "cancelled" };
 }

@@ -32,7 +32,16 @@ export interface ModelHeader {
    */
   specialTokens: ReadonlyMap<string, number>;
   hasChatTemplate: boolean;
+  /**
+   * How a model that makes vectors takes one of all its tokens; `rank` is that of one which scores
+   * texts instead. Absent in models that write.
+   */
+  pooling?: Pooling;
 }
+
+/** By llama.cpp's numbers from 1 on. */
+export type Pooling = (typeof poolings)[number];
+const poolings = ["mean", "cls", "last", "rank"] as const;
 
 /**
  * Reads the header of a model file, never its tensors, and refuses every file that is known to
@@ -95,6 +104,7 @@ function headerOf(contents: GgufContents): ModelHeader {
       ...optional("pre", pre),
     },
     specialTokens: contents.vocabulary.bracketed,
+    ...optional("pooling", poolings[(contents.integer(`${architecture}.pooling_type`) ?? 0) - 1]),
     hasChatTemplate: contents.text("tokenizer.chat_template") !== undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Encoder } from "../../server/engine/encoder.ts";
 import type {
   Engine,
   EngineState,
@@ -11,7 +12,10 @@ import { createEngineProcess, type EngineProcessOptions } from "../../server/eng
 export const realEngine = resolve("dist/engine/engine.mjs");
 
 /** An engine process on the CPU with options that suit a test; later options win. */
-export function engineFor(modelPath: string, options: Partial<EngineProcessOptions> = {}): Engine {
+export function engineFor(
+  modelPath: string,
+  options: Partial<EngineProcessOptions> = {},
+): Engine & Encoder {
   return createEngineProcess({
     entry: realEngine,
     modelPath,

@@ -1,5 +1,9 @@
+import { constants, setPriority } from "node:os";
+import type { EncodeRequest } from "../encoder.ts";
 import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
+import { packed } from "../packed.ts";
+import { createTextEncoder, type TextEncoder } from "./encode.ts";
 import { generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
 import { createSeats, type Seats } from "./seats.ts";
@@ -10,7 +14,8 @@ import { createTurns } from "./turns.ts";
 const turns = createTurns();
 const running = new Map<number, AbortController>();
 const lanes = new Map<Lane, Promise<Seats>>();
-const queues = new Map<Lane, Promise<void>>();
+const queues = new Map<Lane | "encoding", Promise<void>>();
+let encoder: TextEncoder | undefined;
 let loaded: Loaded | undefined;
 
 process.on("message", (message: ToEngine) => {
@@ -19,7 +24,12 @@ process.on("message", (message: ToEngine) => {
       void loadModel(message.options);
       break;
     case "generate":
-      enqueue(message.id, message.request);
+      enqueue(message.id, message.request.lane, (signal) =>
+        answer(message.id, message.request, signal),
+      );
+      break;
+    case "encode":
+      enqueue(message.id, "encoding", (signal) => encode(message.id, message.request, signal));
       break;
     case "abort":
       running.get(message.id)?.abort();
@@ -36,7 +46,13 @@ function send(message: FromEngine): void {
 async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]): Promise<void> {
   try {
     loaded = await load(options, send);
-    await seatsOf("completion");
+    const { purpose } = options;
+    if (purpose === "generation") await seatsOf("completion");
+    else {
+      // It works in the background of somebody who types.
+      setPriority(constants.priority.PRIORITY_LOW);
+      encoder = await createTextEncoder(loaded.model, { ...loaded, purpose });
+    }
     send({
       kind: "ready",
       ready: {
@@ -64,15 +80,34 @@ function seatsOf(lane: Lane): Promise<Seats> {
   return made;
 }
 
-/** A lane has one generation at a time; the next waits for its end. */
-function enqueue(id: number, request: GenerateRequest): void {
+/** A lane has one request at a time; the next waits for its end. */
+function enqueue(
+  id: number,
+  lane: Lane | "encoding",
+  work: (signal: AbortSignal) => Promise<void>,
+): void {
   const controller = new AbortController();
   running.set(id, controller);
-  const before = queues.get(request.lane) ?? Promise.resolve();
+  const before = queues.get(lane) ?? Promise.resolve();
   queues.set(
-    request.lane,
-    before.then(() => answer(id, request, controller.signal)).finally(() => running.delete(id)),
+    lane,
+    before.then(() => work(controller.signal)).finally(() => running.delete(id)),
   );
+}
+
+async function encode(id: number, request: EncodeRequest, signal: AbortSignal): Promise<void> {
+  try {
+    const encoding = (await encoder?.encode(request, signal, () =>
+      send({ kind: "progress", id }),
+    )) ?? {
+      kind: "failed",
+      failure: "the model was loaded to write",
+    };
+    send({ kind: "encoded", id, encoding: packed(encoding) });
+  } catch (error) {
+    const failure = error instanceof Error ? error.message : String(error);
+    send({ kind: "encoded", id, encoding: { kind: "failed", failure } });
+  }
 }
 
 async function answer(id: number, request: GenerateRequest, signal: AbortSignal): Promise<void> {
