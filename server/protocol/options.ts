@@ -12,6 +12,8 @@ export interface Options {
     format?: string;
   };
   engine: BuiltInEngine | HttpEngine;
+  /** Models that help to search the workspace by meaning; it is searched without them too. */
+  search: { embedding?: SearchModel; reranking?: SearchModel };
   /** What the client answers when the server asks about its language servers; default nothing. */
   editor: readonly EditorAbility[];
   /** A folder that belongs to Ingle, for what it remembers between starts. */
@@ -48,6 +50,11 @@ export interface HttpEngine {
   contextSize: number;
 }
 
+/** A model for search: a GGUF file, or the model of a server on this machine with OpenAI's API. */
+export type SearchModel =
+  | { kind: "file"; path: string }
+  | { kind: "server"; url: string; model?: string };
+
 /** Options read from a client, and a sentence for each field that could not be used. */
 export interface ParsedOptions {
   options: Options;
@@ -60,6 +67,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   const root = fields(value, "initializationOptions", problems);
   const model = fields(root.model, "model", problems);
   const engine = fields(root.engine, "engine", problems);
+  const search = fields(root.search, "search", problems);
   const rules = fields(root.rules, "rules", problems);
 
   function field<T>(
@@ -108,6 +116,18 @@ export function parseOptions(value: unknown): ParsedOptions {
     };
   }
 
+  function searchModel(name: "embedding" | "reranking"): Options["search"] {
+    const given = fields(search[name], `search.${name}`, problems);
+    const at = field(given, `search.${name}.path`, "path", isText, "a path");
+    if (at !== undefined) return { [name]: { kind: "file", path: at } };
+    const url = field(given, `search.${name}.url`, "url", isText, "an address");
+    if (url === undefined) return {};
+    const served = field(given, `search.${name}.model`, "model", isText, "the name of a model");
+    return {
+      [name]: { kind: "server", url, ...(served === undefined ? {} : { model: served }) },
+    };
+  }
+
   const storage = field(root, "storage", "storage", isText, "a path");
   const editor = field(
     root,
@@ -124,6 +144,7 @@ export function parseOptions(value: unknown): ParsedOptions {
         ...(format === undefined ? {} : { format }),
       },
       engine: kind === "http" ? httpEngine() : builtInEngine(),
+      search: { ...searchModel("embedding"), ...searchModel("reranking") },
       editor: editor ?? [],
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,

@@ -89,6 +89,19 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
       return llamaAnswer(to, body, script.tokenize(String(body.input_prefix), false));
     },
     "/v1/completions": (body, to) => openAiAnswer(to, body),
+    "/v1/embeddings": ({ input }, to) => {
+      // Backwards, because `index` is what counts.
+      const data = (input as string[]).map((text, index) => ({ index, embedding: letters(text) }));
+      json(to, { data: data.reverse() });
+    },
+    "/v1/rerank": ({ query, documents }, to) => {
+      const asked = letters(String(query));
+      const results = (documents as string[]).map((text, index) => ({
+        index,
+        relevance_score: dot(asked, letters(text)),
+      }));
+      json(to, { results: results.sort((a, b) => b.relevance_score - a.relevance_score) });
+    },
   };
 
   async function llamaAnswer(
@@ -295,6 +308,18 @@ function createScript(rules: readonly ScriptRule[]) {
 function shared(a: readonly string[], b: readonly string[]): number {
   const at = a.findIndex((token, index) => token !== b[index]);
   return Math.min(at < 0 ? a.length : at, Math.max(0, a.length - 1));
+}
+
+/** How often each letter from a to z occurs: the least that can be called an embedding. */
+function letters(text: string): number[] {
+  const counts = new Array<number>(26).fill(0);
+  for (const code of Buffer.from(text.toLowerCase()))
+    if (code >= 97 && code <= 122) counts[code - 97] = (counts[code - 97] ?? 0) + 1;
+  return counts;
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 }
 
 function json(to: ServerResponse, body: object, status = 200): void {

@@ -22,6 +22,7 @@ const http: HttpEngine = {
 const defaults: Options = {
   model: {},
   engine: builtIn,
+  search: {},
   editor: [],
   trace: false,
   rules: {},
@@ -56,6 +57,24 @@ const rows: [name: string, sent: unknown, differs: Partial<Options>, problems: n
     { engine: { ...http, model: "m" } },
     0,
   ],
+  [
+    "models for search",
+    {
+      search: {
+        embedding: { path: "/e.gguf" },
+        reranking: { url: "http://127.0.0.1:8081", model: "r" },
+      },
+    },
+    {
+      search: {
+        embedding: { kind: "file", path: "/e.gguf" },
+        reranking: { kind: "server", url: "http://127.0.0.1:8081", model: "r" },
+      },
+    },
+    0,
+  ],
+  ["no model for search", { search: { embedding: {}, reranking: null } }, {}, 0],
+  ["a model for search that is a text", { search: { embedding: "minilm" } }, {}, 1],
   ["an unknown API", { engine: { kind: "http", api: "grpc" } }, { engine: http }, 1],
   ["an unknown engine", { engine: { kind: "cloud" } }, {}, 1],
   ["an address that is a port", { engine: { kind: "http", url: 80 } }, { engine: http }, 1],
