@@ -18,6 +18,7 @@ import {
 } from "../server/protocol/messages.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
+import type { SearchModels } from "./search/models.ts";
 import { serverOptions } from "./settings.ts";
 
 /** The language server as the editor sees it. */
@@ -50,6 +51,7 @@ interface ClientOptions {
   log: vscode.LogOutputChannel;
   middleware: Middleware;
   rules: RuleChanges;
+  searchModels: SearchModels;
 }
 
 /** A server that ends so many times within the window is not started again by itself. */
@@ -66,7 +68,14 @@ const schemes = ["file", "untitled", "vscode-notebook-cell", "vscode-vfs"];
 const watchedFiles = "**/*";
 
 /** Creates the client; `start` starts the server in a process of its own. */
-export function createClient({ module, storage, log, middleware, rules }: ClientOptions): Client {
+export function createClient({
+  module,
+  storage,
+  log,
+  middleware,
+  rules,
+  searchModels,
+}: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
   let state: ServerState = { kind: "starting" };
   let endings: number[] = [];
@@ -76,6 +85,7 @@ export function createClient({ module, storage, log, middleware, rules }: Client
   const options = (): object => ({
     ...serverOptions(storage),
     rules: rules.all,
+    search: searchModels.all,
     trace: followed,
     acceptance: true,
   });
@@ -143,7 +153,10 @@ export function createClient({ module, storage, log, middleware, rules }: Client
     void client.sendNotification("workspace/didChangeConfiguration", { settings: options() });
   }
 
-  const rulesChanged = rules.onDidChange(sendOptions);
+  const chosen = vscode.Disposable.from(
+    rules.onDidChange(sendOptions),
+    searchModels.onDidChange(sendOptions),
+  );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));
     if (ours) sendOptions();
@@ -175,7 +188,7 @@ export function createClient({ module, storage, log, middleware, rules }: Client
       client.isRunning() ? client.sendRequest<T>(request, params) : undefined,
     dispose() {
       disposed = true;
-      rulesChanged.dispose();
+      chosen.dispose();
       completed.dispose();
       settingsChanged.dispose();
       editorRequests.dispose();

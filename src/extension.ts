@@ -7,6 +7,7 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { createSearchModels } from "./search/models.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
 
@@ -14,6 +15,7 @@ import { registerTraceView } from "./trace/view.ts";
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
+  const searchModels = createSearchModels(context.globalState);
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -23,17 +25,19 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     middleware: completion.middleware,
     rules,
+    searchModels,
   });
   context.subscriptions.push(
     log,
     rules,
+    searchModels,
     battery,
     switches,
     completion,
     client,
     followFocus(client, switches),
     createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, log }),
+    registerCommands({ client, switches, searchModels, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -10,7 +10,7 @@ export async function chooseModel(): Promise<void> {
     title: l10n.t("Which model should write suggestions?"),
   });
   if (choice === undefined) return;
-  const path = choice === own ? undefined : await askForFile();
+  const path = choice === own ? undefined : await askForModelFile();
   if (choice === file && path === undefined) return;
   const settings = vscode.workspace.getConfiguration("ingle");
   await settings.update("model.path", path, vscode.ConfigurationTarget.Global);
@@ -19,7 +19,8 @@ export async function chooseModel(): Promise<void> {
     await settings.update("engine.server", undefined, vscode.ConfigurationTarget.Global);
 }
 
-async function askForFile(): Promise<string | undefined> {
+/** Asks for a GGUF file; undefined where none was chosen. */
+export async function askForModelFile(): Promise<string | undefined> {
   const [picked] =
     (await vscode.window.showOpenDialog({
       title: l10n.t("Choose a GGUF model"),

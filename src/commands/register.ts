@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
+import { chooseSearchModels } from "../search/chooseModels.ts";
+import type { SearchModels } from "../search/models.ts";
 import { setEnableRule } from "../settings.ts";
 import { showMenu } from "../status/menu.ts";
 import { viewId } from "../trace/view.ts";
@@ -11,11 +13,17 @@ import { snooze } from "./snooze.ts";
 export interface CommandTargets {
   client: Client;
   switches: Switches;
+  searchModels: SearchModels;
   log: vscode.LogOutputChannel;
 }
 
 /** Registers every command that package.json contributes. */
-export function registerCommands({ client, switches, log }: CommandTargets): vscode.Disposable {
+export function registerCommands({
+  client,
+  switches,
+  searchModels,
+  log,
+}: CommandTargets): vscode.Disposable {
   const commands: Record<string, () => unknown> = {
     "ingle.showMenu": () => showMenu(client, switches),
     "ingle.snooze": () => snooze(switches),
@@ -25,6 +33,7 @@ export function registerCommands({ client, switches, log }: CommandTargets): vsc
     "ingle.turnOnForLanguage": () => setForLanguage(true),
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
+    "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
     "ingle.restart": () => client.restart(),
     "ingle.showLog": () => log.show(),

@@ -57,6 +57,10 @@ function alwaysThere(): Entry[] {
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     { label: l10n.t("$(question) Why no suggestion?"), command: "ingle.whyNoSuggestion" },
     { label: l10n.t("$(file-binary) Choose a model file…"), command: "ingle.chooseModel" },
+    {
+      label: l10n.t("$(search) Choose models for search…"),
+      command: "ingle.chooseSearchModels",
+    },
     { label: l10n.t("$(debug-restart) Restart the engine"), command: "ingle.restart" },
     { label: l10n.t("$(output) Show the log"), command: "ingle.showLog" },
     {
