@@ -60,7 +60,7 @@ const layers: Record<string, Layer> = {
     mayNot: ["../context/imports.ts", "../engine/process.ts", "../completion/complete.ts"],
   },
   "server/context/planted.ts": {
-    may: ["../index/index.ts", "../syntax/tree.ts", "../engine/engine.ts"],
+    may: ["../index/workspaceIndex.ts", "../syntax/tree.ts", "../engine/engine.ts"],
     mayNot: ["../index/store.ts", "../completion/complete.ts", "vscode-languageserver"],
   },
   "server/completion/planted.ts": {
