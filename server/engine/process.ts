@@ -1,8 +1,8 @@
-import { type EngineChild, startChild } from "./child.ts";
+import { type Child, startChild } from "../process/child.ts";
+import { createRestarts } from "../process/restarts.ts";
 import type { Engine, EngineReady, EngineState, GenerationEnd } from "./engine.ts";
 import { createGpuFallback } from "./gpuFallback.ts";
-import type { FromEngine } from "./messages.ts";
-import { createRestarts } from "./restarts.ts";
+import type { FromEngine, ToEngine } from "./messages.ts";
 import { createEventStream, type EventStream } from "./stream.ts";
 
 /** What an engine in a process of its own is made from. */
@@ -22,10 +22,12 @@ export interface EngineProcessOptions {
   log(line: string): void;
 }
 
+type EngineProcess = Child<ToEngine>;
+
 /** A request that has not ended; it is sent when the engine is ready. */
 interface Pending {
   stream: EventStream;
-  send(child: EngineChild): void;
+  send(child: EngineProcess): void;
   sent: boolean;
   /** Ends listening to the caller's signal. */
   release(): void;
@@ -47,7 +49,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
   const fallback = createGpuFallback(options.storage);
   const hangMs = options.hangMs ?? defaultHangMs;
   let state: EngineState = { kind: "stopped" };
-  let child: EngineChild | undefined;
+  let child: EngineProcess | undefined;
   /** Why no GPU is used, once that is known; a crash is remembered beyond this process. */
   let cpuWhy = options.gpu === "off" ? "the GPU is turned off by a setting" : fallback.why;
   let startedAt = 0;
@@ -66,7 +68,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     clearTimeout(timer);
     startedAt = performance.now();
     readyAt = 0;
-    const started = startChild(options.entry, {
+    const started: EngineProcess = startChild<ToEngine, FromEngine>(options.entry, {
       onMessage: (message) => child === started && receive(message),
       onEnding: ({ clause }) => child === started && crashed(clause),
       onOutput: (line) => options.log(`engine: ${line}`),
@@ -117,7 +119,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine {
     rest();
   }
 
-  function dispatch(request: Pending, to: EngineChild): void {
+  function dispatch(request: Pending, to: EngineProcess): void {
     request.sent = true;
     request.send(to);
   }

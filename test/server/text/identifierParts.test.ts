@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { identifierParts, identifierPartsIn } from "../../server/text/identifierParts.ts";
+import { identifierParts, identifierPartsIn } from "../../../server/text/identifierParts.ts";
 
 const names: readonly (readonly [name: string, parts: string])[] = [
   ["name", "name"],
