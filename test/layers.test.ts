@@ -26,12 +26,16 @@ const layers: Record<string, Layer> = {
     may: ["../text/lines.ts", "node:fs", "node:fs/promises", "ignore"],
     mayNot: ["../prompt/build.ts", "../models/gguf.ts", "../engine/engine.ts", "undici"],
   },
+  "server/process/planted.ts": {
+    may: ["./restarts.ts", "node:child_process"],
+    mayNot: ["../engine/messages.ts", "../text/lines.ts", "vscode"],
+  },
   "server/syntax/planted.ts": {
     may: ["../text/lines.ts", "web-tree-sitter", "node:path"],
     mayNot: ["../prompt/build.ts", "../guard/guard.ts", "vscode"],
   },
   "server/engine/planted.ts": {
-    may: ["./messages.ts", "../text/lines.ts", "../guard/guard.ts", "node:child_process"],
+    may: ["./messages.ts", "../text/lines.ts", "../guard/guard.ts", "../process/child.ts"],
     mayNot: [
       "./llama/load.ts",
       "node-llama-cpp",
@@ -60,7 +64,7 @@ const layers: Record<string, Layer> = {
     mayNot: ["../context/imports.ts", "../engine/process.ts", "../completion/complete.ts"],
   },
   "server/context/planted.ts": {
-    may: ["../index/index.ts", "../syntax/tree.ts", "../engine/engine.ts"],
+    may: ["../index/workspaceIndex.ts", "../syntax/tree.ts", "../engine/engine.ts"],
     mayNot: ["../index/store.ts", "../completion/complete.ts", "vscode-languageserver"],
   },
   "server/completion/planted.ts": {

@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type ImportingFile, importsOf } from "../syntax/importRules.ts";
+import { extensionOf } from "../text/languageOf.ts";
 import type { Files } from "./files.ts";
 import { identifiersIn } from "./identifiers.ts";
-import { type ImportingFile, importsOf } from "./importRules.ts";
-import { type Declaration, extensionOf, outline } from "./outline.ts";
+import { type Declaration, outline } from "./outline.ts";
 import type { Candidate, ContextRequest, ContextSource } from "./source.ts";
 
 /** Files of a folder that are looked at, and files in all. */

@@ -7,11 +7,6 @@ export interface Declaration {
   lines: Line[];
 }
 
-/** The extension of a path without its dot, in lower case, as it chooses a language here. */
-export function extensionOf(path: string): string {
-  return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-}
-
 /**
  * What a file declares for others: functions by their signatures, types with their members. Read
  * from the way the lines are written and indented, without a parser; where that misleads, a

@@ -30,10 +30,5 @@ export type FromEngine =
   | { kind: "unloadable"; reason: string }
   | { kind: "progress"; id: number }
   | { kind: "generation"; id: number; event: GenerationEvent }
-  | { kind: "encoded"; id: number; encoding: PackedEncoding }
+  | { kind: "encoded"; id: number; encoding: Encoding }
   | { kind: "log"; level: "warning" | "error"; message: string };
-
-/** An encoding whose vectors are little-endian 32-bit floats in base64: a fifth of what JSON makes of them. */
-export type PackedEncoding =
-  | Exclude<Encoding, { kind: "vectors" }>
-  | { kind: "vectors"; vectors: readonly string[] };

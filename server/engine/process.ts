@@ -1,10 +1,9 @@
-import { type EngineChild, startChild } from "./child.ts";
+import { type Child, startChild } from "../process/child.ts";
+import { createRestarts } from "../process/restarts.ts";
 import type { Encoder, Encoding } from "./encoder.ts";
 import type { Engine, EngineReady, EngineState, GenerationEnd, GenerationEvent } from "./engine.ts";
 import { createGpuFallback } from "./gpuFallback.ts";
-import type { FromEngine, Purpose } from "./messages.ts";
-import { unpacked } from "./packed.ts";
-import { createRestarts } from "./restarts.ts";
+import type { FromEngine, Purpose, ToEngine } from "./messages.ts";
 import { createEventStream } from "./stream.ts";
 
 /** What an engine in a process of its own is made from. */
@@ -26,6 +25,8 @@ export interface EngineProcessOptions {
   log(line: string): void;
 }
 
+type EngineProcess = Child<ToEngine>;
+
 /** A request that has not ended; it is sent when the engine is ready. */
 interface Pending {
   /** What comes before the end of a generation. */
@@ -33,7 +34,7 @@ interface Pending {
   /** What has been encoded; its end comes right after. */
   encoded?(encoding: Encoding): void;
   end(end: GenerationEnd): void;
-  send(child: EngineChild): void;
+  send(child: EngineProcess): void;
   sent: boolean;
   /** Ends listening to the caller's signal. */
   release(): void;
@@ -55,7 +56,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
   const fallback = createGpuFallback(options.storage);
   const hangMs = options.hangMs ?? defaultHangMs;
   let state: EngineState = { kind: "stopped" };
-  let child: EngineChild | undefined;
+  let child: EngineProcess | undefined;
   /** Why no GPU is used, once that is known; a crash is remembered beyond this process. */
   let cpuWhy = options.gpu === "off" ? "the GPU is turned off by a setting" : fallback.why;
   let startedAt = 0;
@@ -74,11 +75,15 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
     clearTimeout(timer);
     startedAt = performance.now();
     readyAt = 0;
-    const started = startChild(options.entry, {
-      onMessage: (message) => child === started && receive(message),
-      onEnding: ({ clause }) => child === started && crashed(clause),
-      onOutput: (line) => options.log(`engine: ${line}`),
-    });
+    const started: EngineProcess = startChild<ToEngine, FromEngine>(
+      options.entry,
+      {
+        onMessage: (message) => child === started && receive(message),
+        onEnding: ({ clause }) => child === started && crashed(clause),
+        onOutput: (line) => options.log(`engine: ${line}`),
+      },
+      { serialization: "advanced" },
+    );
     child = started;
     enter({ kind: "loading", progress: 0 });
     started.send({
@@ -113,7 +118,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
         else pending.get(message.id)?.put?.(message.event);
         break;
       case "encoded":
-        pending.get(message.id)?.encoded?.(unpacked(message.encoding));
+        pending.get(message.id)?.encoded?.(message.encoding);
         finish(message.id, { stopReason: "end-of-text" });
         break;
       case "log":
@@ -130,7 +135,7 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
     rest();
   }
 
-  function dispatch(request: Pending, to: EngineChild): void {
+  function dispatch(request: Pending, to: EngineProcess): void {
     request.sent = true;
     request.send(to);
   }

@@ -1,9 +1,9 @@
 import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
 import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
+import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
-import { type SyntaxSymbol, symbolsOf } from "./symbols.ts";
 
 /**
  * The syntax trees of the open documents. Every answer is a plain value, and undefined where the
@@ -24,7 +24,7 @@ export interface Syntax {
     budget: number,
   ): number | undefined;
   /** What the document declares, in the order of the text. */
-  symbols(document: SyntaxDocument, budget: number): SyntaxSymbol[] | undefined;
+  outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -76,9 +76,9 @@ export function createSyntax({
     errors(document, edit, budget) {
       return parsed(document)?.errors(document, edit, budget);
     },
-    symbols(document, budget) {
+    outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
-      return tree && symbolsOf(tree.rootNode);
+      return tree && outlineOf(tree);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);

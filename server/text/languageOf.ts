@@ -34,3 +34,8 @@ export function languageOf(path: string): string {
   const extension = /[^/\\](\.[^./\\]*)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   return languages[extension] ?? (extension.slice(1) || "plaintext");
 }
+
+/** The extension of a path without its dot, in lower case; empty where there is none. */
+export function extensionOf(path: string): string {
+  return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+}

@@ -2,7 +2,6 @@ import { constants, setPriority } from "node:os";
 import type { EncodeRequest } from "../encoder.ts";
 import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
-import { packed } from "../packed.ts";
 import { createTextEncoder, type TextEncoder } from "./encode.ts";
 import { generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
@@ -103,7 +102,7 @@ async function encode(id: number, request: EncodeRequest, signal: AbortSignal): 
       kind: "failed",
       failure: "the model was loaded to write",
     };
-    send({ kind: "encoded", id, encoding: packed(encoding) });
+    send({ kind: "encoded", id, encoding });
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     send({ kind: "encoded", id, encoding: { kind: "failed", failure } });

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { after, before, describe, it } from "mocha";
+import type { Declaration } from "../../../server/syntax/outline.ts";
 import { createSyntax, type Syntax } from "../../../server/syntax/syntax.ts";
 import { marked } from "../../helpers/cursors.ts";
 import { eventually } from "../../helpers/eventually.ts";
 
 /** Milliseconds that no test needs. */
 const plenty = 5_000;
+
+const flat = (declared: readonly Declaration[] = []): string[] =>
+  declared.flatMap(({ name, kind, within }) => [
+    ...(kind === "scope" ? [] : [name]),
+    ...flat(within),
+  ]);
 
 describe("syntax", () => {
   const lines: string[] = [];
@@ -33,7 +40,7 @@ describe("syntax", () => {
     ["go", "package a\n\nfunc B() {}\n\ntype C struct{}\n", ["B", "C"], "package a\nfunc {}\n"],
     ["rust", "struct A;\nimpl A {\n    fn b() {}\n}\n", ["A", "b"], "fn a( {}\n"],
     ["java", "class A {\n  void b() {}\n}\n", ["A", "b"], "class A { void b( {} }"],
-    ["c", "struct A { int x; };\nint b(void) { return 1; }\n", ["A", "b"], "int a( { }"],
+    ["c", "struct A { int x; };\nint b(void) { return 1; }\n", ["A", "x", "b"], "int a( { }"],
     ["cpp", "class A { public: void b() {} };\n", ["A", "b"], "class A { void b( };"],
     ["csharp", "class A {\n  void B() {}\n}\n", ["A", "B"], "class A { void B( {} }"],
     ["css", "a { color: red; }\n", [], "a { color: }}"],
@@ -45,10 +52,7 @@ describe("syntax", () => {
     it(`reads ${languageId}`, async () => {
       const document = await open(good, languageId);
       assert.equal(syntax.errors(document, undefined, plenty), 0);
-      assert.deepEqual(
-        syntax.symbols(document, plenty)?.map(({ name }) => name),
-        names,
-      );
+      assert.deepEqual(flat(syntax.outline(document, plenty)), names);
       assert.notEqual(syntax.errors(await open(bad, languageId), undefined, plenty), 0);
     });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { importsOf } from "../../../server/context/importRules.ts";
+import { importsOf } from "../../../server/syntax/importRules.ts";
 
 /** A file of the workspace /w, its text, and one of the paths looked at for each of its imports. */
 const rows: [file: string, text: string, paths: string[]][] = [

@@ -1,14 +1,14 @@
 /** Waits between restarts after the first, second, … crash in a row, in milliseconds. */
 const backOffMs = [0, 1_000, 5_000, 15_000, 60_000];
-/** An engine that has lived this long is healthy: its next crash counts as the first again. */
+/** A process that has lived this long is healthy: its next crash counts as the first again. */
 const healthyMs = 120_000;
 
 /** What to do about a crash: try again after a while, or stop trying. */
 export type Restart = { kind: "retry"; attempt: number; afterMs: number } | { kind: "give-up" };
 
-/** Counts the crashes in a row of one engine. */
+/** Counts the crashes in a row of one process. */
 export interface Restarts {
-  /** `livedMs` is how long the crashed engine had been ready; 0 if it never was. */
+  /** `livedMs` is how long the crashed process had been ready; 0 if it never was. */
   crashed(livedMs: number): Restart;
   forget(): void;
 }

@@ -1,5 +1,5 @@
 import { dirname, extname, join, relative, sep } from "node:path";
-import { extensionOf } from "./outline.ts";
+import { extensionOf } from "../text/languageOf.ts";
 
 /** The file in which imports stand. */
 export interface ImportingFile {

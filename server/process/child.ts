@@ -1,28 +1,42 @@
-import { type ChildProcess, fork } from "node:child_process";
-import type { FromEngine, ToEngine } from "./messages.ts";
+import { type ChildProcess, fork, type SerializationType } from "node:child_process";
 
-/** How an engine process ended, in a clause: "it was killed (SIGKILL)". */
+/** How a process ended, in a clause: "it was killed (SIGKILL)". */
 export type Ending = { clause: string };
 
-/** A running engine process: messages in, messages out, and one ending. */
-export interface EngineChild {
-  send(message: ToEngine): void;
+/** A running process of ours: messages in, messages out, and one ending. */
+export interface Child<To> {
+  send(message: To): void;
   /** Ends the process: kindly, then after a second by force. No ending is reported afterwards. */
   stop(): Promise<void>;
   /** Ends a process that answers nothing any more; its ending is reported. */
   kill(): void;
 }
 
-interface Listeners {
-  onMessage(message: FromEngine): void;
+/** What is heard of a process. */
+export interface Listeners<From> {
+  onMessage(message: From): void;
   onEnding(ending: Ending): void;
   /** What native code writes to its standard streams. */
   onOutput(line: string): void;
 }
 
-/** Starts the engine process from its bundle, with the Node that runs this process. */
-export function startChild(entry: string, listeners: Listeners): EngineChild {
-  const child = fork(entry, { stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv: [] });
+/**
+ * Starts a process from its bundle, with the Node that runs this process. Typed arrays arrive as what
+ * they are where `serialization` is `advanced`.
+ */
+export function startChild<To extends object, From>(
+  entry: string,
+  listeners: Listeners<From>,
+  {
+    execArgv = [],
+    serialization = "json",
+  }: { execArgv?: string[]; serialization?: SerializationType } = {},
+): Child<To> {
+  const child = fork(entry, {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    execArgv,
+    serialization,
+  });
   let ended = false;
   let wanted = false;
   const exited = new Promise<void>((resolve) => {
@@ -36,7 +50,7 @@ export function startChild(entry: string, listeners: Listeners): EngineChild {
     child.once("error", (error) => end(`it could not be started (${error.message})`));
   });
   child.on("message", (message) => {
-    if (!ended && !wanted) listeners.onMessage(message as FromEngine);
+    if (!ended && !wanted) listeners.onMessage(message as From);
   });
   forwardLines(child, listeners.onOutput);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { createRestarts } from "../../../server/engine/restarts.ts";
+import { createRestarts } from "../../../server/process/restarts.ts";
 
 /** How long each crashed engine had lived, and what is done about each crash. */
 const rows: [name: string, lives: number[], waits: (number | "give-up")[]][] = [
