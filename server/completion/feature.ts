@@ -240,6 +240,7 @@ function lineOf({
     ...(tokens
       ? [`${tokens.prompt} tokens, ${tokens.reused} reused, ${tokens.generated} new`]
       : []),
+    ...(tokens?.draft ? [`${tokens.draft.taken} of ${tokens.draft.offered} drafted taken`] : []),
     outcome.kind === "shown" ? `shown ${JSON.stringify(outcome.text)}` : `silent: ${outcome.why}`,
   ].join(" · ");
 }
