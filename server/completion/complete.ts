@@ -179,7 +179,12 @@ function describe(ongoing: Ongoing): Pick<Completed, "raw" | "pieces" | "tokens"
     ...(ongoing.pieces.some(({ confidence }) => confidence !== undefined) && {
       pieces: [...ongoing.pieces],
     }),
-    tokens: { prompt: promptTokens, reused: reusedTokens, generated: ongoing.pieces.length },
+    tokens: {
+      prompt: promptTokens,
+      reused: reusedTokens,
+      generated: ongoing.pieces.length,
+      ...(ongoing.draft && { draft: ongoing.draft }),
+    },
   };
 }
 

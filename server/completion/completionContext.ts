@@ -1,4 +1,5 @@
 import type { Context } from "../context/gather.ts";
+import type { Echo } from "../echo/answer.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { FimFormat } from "../prompt/formats.ts";
@@ -32,6 +33,8 @@ export interface CompletionContext {
   /** How many suggestions to choose from: more than one where a person asked for them. */
   candidates: number;
   syntax: SyntaxAtCursor;
+  /** What the project says at this cursor, however sure; undefined where it says nothing. */
+  echo: Echo | undefined;
   rules: Rules;
   adaptation: ModelAdaptation;
 }

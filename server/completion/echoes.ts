@@ -13,10 +13,18 @@ import { skipRuleFor } from "./skip.ts";
 import { createStages } from "./stages.ts";
 import type { SyntaxAtCursor } from "./syntaxAt.ts";
 
-/** Suggestions from what the project's own code says already; no model takes part. */
+/** What the project's own code says already of how a line goes on; no model takes part. */
 export interface Echoes {
-  /** What may be shown at once; undefined where the project is not sure enough how this goes on. */
-  at(cursor: Cursor, syntax: SyntaxAtCursor): Completed | undefined;
+  /** Undefined where nothing in the project is like it. */
+  at(cursor: Cursor, syntax: SyntaxAtCursor): Echoed | undefined;
+}
+
+/** An echo, however sure. */
+export interface Echoed {
+  /** What a model may begin with, and be judged beside. */
+  said: Echo;
+  /** What may be shown at once; undefined where the project is not sure enough. */
+  shown: Completed | undefined;
 }
 
 export interface EchoesOptions {
@@ -47,8 +55,8 @@ export function createEchoes({ source, guard, rules }: EchoesOptions): Echoes {
   function fresh(cursor: Cursor): Echo | undefined {
     const { uri, languageId, prefix, suffix } = cursor;
     const echo = source.answer({ uri, languageId, prefix, suffix }, sure.line);
-    if (!echo || echo.probability < sure.shown || echo.text.trim() === "") return undefined;
-    last = { landmark: landmarkOf(cursor), echo };
+    if (!echo || echo.text.trim() === "") return undefined;
+    if (echo.probability >= sure.shown) last = { landmark: landmarkOf(cursor), echo };
     return echo;
   }
 
@@ -60,13 +68,14 @@ export function createEchoes({ source, guard, rules }: EchoesOptions): Echoes {
       const echo = held(cursor) ?? fresh(cursor);
       stages.done("echo");
       if (!echo) return undefined;
+      if (echo.probability < sure.shown) return { said: echo, shown: undefined };
       const { text, replaces, cuts } = applyFilters(
         { cursor, raw: echo.text, errors: syntax.errorCounter() },
         rules.filters(),
       );
       stages.done("filters");
-      if (text === "") return undefined;
-      return {
+      if (text === "") return { said: echo, shown: undefined };
+      const shown: Completed = {
         source: "echo",
         outcome: { kind: "shown", text },
         stages: stages.list,
@@ -75,6 +84,7 @@ export function createEchoes({ source, guard, rules }: EchoesOptions): Echoes {
         cuts,
         ...(replaces > 0 && { replaces }),
       };
+      return { said: echo, shown };
     },
   };
 }

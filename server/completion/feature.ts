@@ -55,7 +55,7 @@ export interface CompletedRequest {
 /** What a completion needs that does not depend on how it was asked for, and the model's fingerprint. */
 export type ModelContext = Omit<
   CompletionContext,
-  "sinceLastRequestMs" | "candidates" | "syntax"
+  "sinceLastRequestMs" | "candidates" | "syntax" | "echo"
 > & { model: string };
 
 /** So many suggestions are offered to a person who asks for one by hand. */
@@ -91,7 +91,7 @@ export function registerCompletion(feature: CompletionFeature): void {
       if (!document) return [];
       const cursor = cursorIn(document, params.position);
       const syntax = syntaxAt(feature.syntax, cursor, document.getText());
-      const echo = feature.echoes.at(cursor, syntax);
+      const { said, shown: echo } = feature.echoes.at(cursor, syntax) ?? {};
       const available = feature.contextFor(cursor);
       if ("unavailable" in available) {
         const completed = echo ?? unavailable(available.unavailable);
@@ -100,7 +100,7 @@ export function registerCompletion(feature: CompletionFeature): void {
       }
       const invoked = params.context.triggerKind === InlineCompletionTriggerKind.Invoked;
       const candidates = invoked ? mostCandidates : 1;
-      const context = { ...available, sinceLastRequestMs, candidates, syntax };
+      const context = { ...available, sinceLastRequestMs, candidates, syntax, echo: said };
       const completed =
         echo && !invoked && !goesFurther(echo, context.generations.join(cursor))
           ? echo
@@ -137,7 +137,13 @@ export function registerCompletion(feature: CompletionFeature): void {
     const cursor = cursorIn(document, position);
     const context = feature.contextFor(cursor);
     if (!("unavailable" in context))
-      void prewarm(cursor, { ...context, sinceLastRequestMs: 0, candidates: 1, syntax: noSyntax });
+      void prewarm(cursor, {
+        ...context,
+        sinceLastRequestMs: 0,
+        candidates: 1,
+        syntax: noSyntax,
+        echo: undefined,
+      });
   });
 }
 
@@ -240,6 +246,7 @@ function lineOf({
     ...(tokens
       ? [`${tokens.prompt} tokens, ${tokens.reused} reused, ${tokens.generated} new`]
       : []),
+    ...(tokens?.draft ? [`${tokens.draft.taken} of ${tokens.draft.offered} drafted taken`] : []),
     outcome.kind === "shown" ? `shown ${JSON.stringify(outcome.text)}` : `silent: ${outcome.why}`,
   ].join(" · ");
 }

@@ -1,4 +1,5 @@
 import type {
+  DraftRead,
   Engine,
   GenerateRequest,
   GenerationEnd,
@@ -33,6 +34,8 @@ export interface Ongoing {
   /** What `text` was put together from. */
   readonly pieces: readonly Piece[];
   readonly prompt: PromptRead | undefined;
+  /** Of the request's draft: the tokens that were offered and taken so far; undefined where none were. */
+  readonly draft: DraftRead | undefined;
   readonly end: GenerationEnd | undefined;
   /** Resolves at the next piece, at the end, or when `signal` aborts; holds the generation alive. */
   next(signal: AbortSignal): Promise<void>;
@@ -130,6 +133,7 @@ class Generation implements Ongoing {
   text = "";
   readonly pieces: Piece[] = [];
   prompt: PromptRead | undefined;
+  draft: DraftRead | undefined;
   end: GenerationEnd | undefined;
   readonly #controller = new AbortController();
   readonly #wake = new Set<() => void>();
@@ -181,6 +185,9 @@ class Generation implements Ongoing {
       if (event.kind === "prompt") {
         this.prompt = event;
         how.onPrompt?.(event.promptTokens, event);
+      } else if (event.kind === "draft") {
+        const { offered, taken } = this.draft ?? { offered: 0, taken: 0 };
+        this.draft = { offered: offered + event.offered, taken: taken + event.taken };
       } else if (event.kind === "end") {
         if (event.stopReason === "prompt-too-long") how.onPrompt?.(event.promptTokens);
         this.end = event;

@@ -15,7 +15,7 @@ export async function prefetch(
   const next = cursorAfter(cursor, text);
   if (!guard.mayRead({ uri: cursor.uri }).allowed) return;
   if (skipRuleFor(next, context.rules) || generations.join(next)) return;
-  const without = { ...context, syntax: noSyntax };
+  const without = { ...context, syntax: noSyntax, echo: undefined };
   const asked = await requestFor(next, without, contextDeadlineMs.typing);
   // A person may have typed meanwhile.
   if (!generations.isBusy && !generations.join(next)) begin(next, asked, context);

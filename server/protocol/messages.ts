@@ -82,8 +82,16 @@ export interface CompletionTrace {
   outcome: { kind: "shown"; text: string } | { kind: "silent"; why: string; rule?: string };
   /** Each stage and how long it took, in order. */
   stages: { name: string; ms: number }[];
-  /** Tokens of the prompt, how many of them the KV cache held, and how many were generated. */
-  tokens?: { prompt: number; reused: number; generated: number };
+  /**
+   * Tokens of the prompt, how many of them the KV cache held, and how many were written; `draft`: how many
+   * were offered to the model as a guess, and taken. Absent where none were.
+   */
+  tokens?: {
+    prompt: number;
+    reused: number;
+    generated: number;
+    draft?: { offered: number; taken: number };
+  };
   /** Further suggestions, where a person asked for them. */
   alternatives?: { text: string; replaces: number }[];
   /** Of what the prompt was made, where this request made one. */

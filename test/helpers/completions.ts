@@ -35,6 +35,7 @@ export function completionContext(
     sinceLastRequestMs: Number.POSITIVE_INFINITY,
     candidates: 1,
     syntax: noSyntax,
+    echo: undefined,
     rules: createRules(),
     adaptation: noAdaptation,
     ...more,

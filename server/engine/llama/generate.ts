@@ -1,10 +1,4 @@
-import type {
-  Llama,
-  LlamaContextSequence,
-  LlamaGrammarEvaluationState,
-  LlamaModel,
-  Token,
-} from "node-llama-cpp";
+import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 import type {
   GenerateRequest,
   GenerationEnd,
@@ -13,10 +7,10 @@ import type {
   Segment,
 } from "../engine.ts";
 import { healingOf } from "../heal.ts";
-import { beginsWith } from "./heal.ts";
-import { createPieceDecoder } from "./pieces.ts";
+import type { Drafting } from "./drafting.ts";
 import type { Seats } from "./seats.ts";
 import type { Turn } from "./turns.ts";
+import { write } from "./write.ts";
 
 /** What one generation needs from the process around it; `turn` is left by the caller. */
 export interface Generating {
@@ -24,18 +18,19 @@ export interface Generating {
   model: LlamaModel;
   seats: Seats;
   turn: Turn;
+  drafting: Drafting;
   onProgress(): void;
   onEvent(event: GenerationEvent): void;
 }
 
 /**
- * Runs one request on the sequence that shares most with its prompt: keeps the longest prefix that the KV cache shares with the new
- * prompt, reads the rest in pieces, then generates token by token. The signal is looked at before
- * every piece and every token; what was read before an abort stays in the cache.
+ * Runs one request on the sequence that shares most with its prompt: keeps the longest prefix that the
+ * KV cache shares with the new prompt, reads the rest in pieces, then writes. The signal is looked at
+ * before every piece and every token; what was read before an abort stays in the cache.
  */
 export async function generate(
   request: GenerateRequest,
-  { llama, model, seats, turn, onProgress, onEvent }: Generating,
+  { llama, model, seats, turn, drafting, onProgress, onEvent }: Generating,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
   const clock = createClock();
@@ -76,40 +71,14 @@ export async function generate(
   onEvent({ kind: "prompt", ...read });
   if (request.maxTokens === 0) return { stopReason: "length" };
 
-  const decode = createPieceDecoder(model, tokens);
-  const start = (from: Token, grammar?: LlamaGrammarEvaluationState): Stream =>
-    sequence.evaluateWithMetadata([from], request.confidence === true ? { confidence: true } : {}, {
-      temperature: request.temperature ?? 0,
-      ...(grammar ? { grammarEvaluationState: grammar } : {}),
-    });
-  let unhealed = healing?.word ?? "";
-  let stream = start(last, healing && (await beginsWith(healing.word, { llama, model })));
-  try {
-    for (let generated = 0; generated < request.maxTokens; generated += 1) {
-      const step = await turn.take(async () => (signal.aborted ? "aborted" : await stream.next()));
-      if (step === "aborted") return { stopReason: "cancelled" };
-      if (step.done) return { stopReason: "end-of-text" };
-      const { token, confidence } = step.value;
-      // A control token that is not an end of text (a file separator, say) ends the text as well.
-      if (model.isSpecialToken(token)) return { stopReason: "end-of-text" };
-      const written = decode(token);
-      const text = written.slice(unhealed.length);
-      if (unhealed !== "") {
-        unhealed = unhealed.slice(written.length);
-        if (unhealed === "") {
-          await stream.return();
-          stream = start(token);
-        }
-      }
-      onEvent({ kind: "piece", text, ...(confidence === undefined ? {} : { confidence }) });
-    }
-    return { stopReason: "length" };
-  } finally {
-    await stream.return();
-  }
+  const after = { token: last, before: tokens };
+  return write(
+    after,
+    { request, healing },
+    { llama, model, sequence, turn, drafting, onEvent },
+    signal,
+  );
 }
-
-type Stream = AsyncGenerator<{ token: Token; confidence?: number }, void, void>;
 
 /**
  * Erases from the cache what the new prompt does not share. The last token of the prompt is always

@@ -2,6 +2,7 @@ import { constants, setPriority } from "node:os";
 import type { EncodeRequest } from "../encoder.ts";
 import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
+import { createDrafting } from "./drafting.ts";
 import { createTextEncoder, type TextEncoder } from "./encode.ts";
 import { generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
@@ -11,6 +12,7 @@ import { createTurns } from "./turns.ts";
 /** Entry of the engine process: answers the messages of `engine/messages.ts` over IPC. */
 
 const turns = createTurns();
+const drafting = createDrafting();
 const running = new Map<number, AbortController>();
 const lanes = new Map<Lane, Promise<Seats>>();
 const queues = new Map<Lane | "encoding", Promise<void>>();
@@ -122,6 +124,7 @@ async function answer(id: number, request: GenerateRequest, signal: AbortSignal)
       model: loaded.model,
       seats: await seatsOf(request.lane),
       turn,
+      drafting,
       onProgress: () => send({ kind: "progress", id }),
       onEvent: report,
     };

@@ -1,5 +1,5 @@
-/** The longest time, in milliseconds, that one piece of a prompt may keep typing waiting. */
-const longestPieceMs = 50;
+/** The longest time, in milliseconds, that one piece of a prompt or a draft may keep typing waiting. */
+export const longestPieceMs = 50;
 const fewestTokens = 8;
 
 /** Sizes the pieces in which a prompt is read, from the speed measured so far. */

@@ -1,0 +1,116 @@
+import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import type { Draft, GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
+import type { Healing } from "../heal.ts";
+import type { Drafting } from "./drafting.ts";
+import { createDraftText } from "./draftText.ts";
+import { beginsWith } from "./heal.ts";
+import { createPieceDecoder } from "./pieces.ts";
+import type { Turn } from "./turns.ts";
+import { verify, type Written } from "./verify.ts";
+
+/** What writing needs from the process around it. */
+export interface Writing {
+  llama: Llama;
+  model: LlamaModel;
+  /** Holds the prompt but for its last token. */
+  sequence: LlamaContextSequence;
+  turn: Turn;
+  drafting: Drafting;
+  onEvent(event: GenerationEvent): void;
+}
+
+/**
+ * Writes behind a prompt token by token, or by as much of the request's draft at once as is worth it.
+ * The signal is looked at before each of either.
+ */
+export async function write(
+  { token: last, before }: { token: Token; before: readonly Token[] },
+  { request, healing }: { request: GenerateRequest; healing: Healing | undefined },
+  { llama, model, sequence, turn, drafting, onEvent }: Writing,
+  signal: AbortSignal,
+): Promise<GenerationEnd> {
+  const confidence = request.confidence === true;
+  const decode = createPieceDecoder(model, before);
+  let unhealed = healing?.word ?? "";
+  const draft = draftOf(request, sequence);
+  const guess = createDraftText(draft ? unhealed + draft.text : "");
+  let after = last;
+  let stream: Stream | undefined;
+
+  /** Says what was written; false at a control token, which ends the text whatever it means. */
+  function say({ token, confidence: sure }: Written): boolean {
+    if (model.isSpecialToken(token) || model.isEogToken(token)) return false;
+    const written = decode(token);
+    guess.wrote(written);
+    const text = written.slice(unhealed.length);
+    unhealed = unhealed.slice(written.length);
+    onEvent({ kind: "piece", text, ...(sure !== undefined && { confidence: sure }) });
+    after = token;
+    return true;
+  }
+
+  /** Tokens that are worth being offered now; a half-typed word is the grammar's to heal. */
+  function offer(left: number): Token[] {
+    if (unhealed !== "" || guess.left === "" || !draft) return [];
+    const most = Math.min(left, drafting.worth(draft));
+    if (most <= 0) guess.putAway();
+    return model.tokenize(guess.left, false, "trimLeadingSpace").slice(0, most);
+  }
+
+  /** The next tokens, of which the last is the model's own; undefined where its text has ended. */
+  async function next(offered: readonly Token[]): Promise<Written[] | undefined> {
+    const began = performance.now();
+    if (draft && offered.length > 0) {
+      await stream?.return();
+      stream = undefined;
+      const written = await verify(sequence, { after, offered, confidence });
+      const read = { offered: offered.length, taken: written.length - 1 };
+      drafting.evaluated(draft, { ...read, milliseconds: performance.now() - began });
+      onEvent({ kind: "draft", ...read });
+      return written.length === 0 ? undefined : written;
+    }
+    stream ??= await begin();
+    const step = await stream.next();
+    if (step.done) return undefined;
+    drafting.generated(performance.now() - began);
+    return [step.value];
+  }
+
+  async function begin(): Promise<Stream> {
+    const grammar = unhealed === "" ? undefined : await beginsWith(unhealed, { llama, model });
+    return sequence.evaluateWithMetadata([after], confidence ? { confidence } : {}, {
+      temperature: request.temperature ?? 0,
+      ...(grammar ? { grammarEvaluationState: grammar } : {}),
+    });
+  }
+
+  try {
+    for (let generated = 0; generated < request.maxTokens; ) {
+      const offered = offer(request.maxTokens - generated - 1);
+      const written = await turn.take(async () => (signal.aborted ? "aborted" : next(offered)));
+      if (written === "aborted") return { stopReason: "cancelled" };
+      if (!written) return { stopReason: "end-of-text" };
+      const healing = unhealed !== "";
+      for (const each of written) if (!say(each)) return { stopReason: "end-of-text" };
+      generated += written.length;
+      // From here on the model writes freely.
+      if (healing && unhealed === "") {
+        await stream?.return();
+        stream = undefined;
+      }
+    }
+    return { stopReason: "length" };
+  } finally {
+    await stream?.return();
+  }
+}
+
+type Stream = AsyncGenerator<Written, void, void>;
+
+/** The draft, where one can be judged: by a greedy choice, in a cache whose end can be erased. */
+function draftOf(
+  { draft, temperature = 0 }: GenerateRequest,
+  sequence: LlamaContextSequence,
+): Draft | undefined {
+  return temperature === 0 && !sequence.needsCheckpoints ? draft : undefined;
+}
