@@ -22,7 +22,11 @@ export class IgnoreRules {
 
   /** Whether a change of this file may change what is ignored. */
   static concern(path: string): boolean {
-    return families.includes(basename(path)) || path.split(sep).includes(".git");
+    if (families.includes(basename(path))) return true;
+    // The rest of what git keeps changes with every command, and says nothing of what is ignored.
+    const names = path.split(sep);
+    const within = names.slice(names.indexOf(".git") + 1).join("/");
+    return names.includes(".git") && ["", "info", "info/exclude", "commondir"].includes(within);
   }
 
   /**
