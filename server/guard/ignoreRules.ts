@@ -26,7 +26,7 @@ export class IgnoreRules {
     // The rest of what git keeps changes with every command, and says nothing of what is ignored.
     const names = path.split(sep);
     const within = names.slice(names.indexOf(".git") + 1).join("/");
-    return names.includes(".git") && ["", "info", "info/exclude", "commondir"].includes(within);
+    return names.includes(".git") && ["", "info", "info/exclude"].includes(within);
   }
 
   /**

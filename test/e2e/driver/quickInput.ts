@@ -20,6 +20,23 @@ export async function pick(page: Page, label: string, typed = label): Promise<vo
   await take(page, rows(page, label).and(page.locator(".focused")));
 }
 
+/** Answers the input box that is open or opens. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await quickInput(page).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+/** What the quick input shows below its field: what is wrong with what was typed, or what to type. */
+export async function readQuickInputMessage(page: Page): Promise<string> {
+  return page.locator(".quick-input-message").innerText();
+}
+
+/** The rows of the quick input that is open or opens, each with its description and detail. */
+export async function readRows(page: Page): Promise<string[]> {
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  return page.locator(".quick-input-list .monaco-list-row").allInnerTexts();
+}
+
 async function take(page: Page, row: Locator): Promise<void> {
   await row.waitFor();
   await page.keyboard.press("Enter");
