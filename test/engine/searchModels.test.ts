@@ -88,6 +88,17 @@ describe("a model for search", () => {
     assert.equal(asked.length, 3);
   });
 
+  it("cuts what is too long for a server", async () => {
+    const model = await embedder({ kind: "server", url: server.url, model: "m" });
+    const texts = ["abc", `abc ${"z ".repeat(20_000)}`];
+    const embedded = await model.embed(texts, "passage", never);
+    assert.ok(embedded.kind === "vectors" && embedded.vectors.length === 2);
+    const lengths = server.requests.map(({ body }) =>
+      (body.input as string[]).map((t) => t.length),
+    );
+    assert.ok((lengths.at(-1)?.[1] ?? 0) > 4000);
+  });
+
   it("puts before a question what the model was trained with, and not before a passage", async () => {
     const model = await embedder({ kind: "server", url: server.url, model: "nomic-embed-code" });
     await model.embed(["where?"], "query", never);

@@ -90,6 +90,11 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     },
     "/v1/completions": (body, to) => openAiAnswer(to, body),
     "/v1/embeddings": ({ input }, to) => {
+      const tokens = Math.max(...(input as string[]).map((text) => text.split(" ").length));
+      if (tokens > contextSize) {
+        const message = `input (${tokens} tokens) is too large to process.`;
+        return json(to, { error: { code: 500, message, type: "server_error" } }, 500);
+      }
       // Backwards, because `index` is what counts.
       const data = (input as string[]).map((text, index) => ({ index, embedding: letters(text) }));
       json(to, { data: data.reverse() });

@@ -25,6 +25,8 @@ export interface HttpEncoder extends Encoder {
 
 /** Texts in one request: a server reads them as one batch, and an abort waits for no more than these. */
 const mostTexts = 16;
+/** A text that is still too long with so few characters is not what is wrong. */
+const shortestCut = 64;
 
 /**
  * A server on this machine that encodes: OpenAI's `/v1/embeddings`, and `/v1/rerank` as llama-server,
@@ -66,11 +68,9 @@ export function createHttpEncoder(options: HttpEncoderOptions): HttpEncoder {
     try {
       const reply = await from.send(path, { signal: controller.signal, ...(body && { body }) });
       if (reply.status !== 200) {
-        const end = await refusal(reply, { url: from.url, contextSize: 0 });
-        throw new ServerTrouble(
-          "refused",
-          `The server at ${from.url} refused the request: ${end.stopReason}`,
-        );
+        // What is no trouble of the server's is a text that is too long.
+        await refusal(reply, { url: from.url, contextSize: 0 });
+        throw new TooLong(`A text is too long for the server at ${from.url}.`);
       }
       return await reply.json();
     } catch (error) {
@@ -90,13 +90,18 @@ export function createHttpEncoder(options: HttpEncoderOptions): HttpEncoder {
     const vectors: Float32Array[] = [];
     const scores: number[] = [];
     for (let at = 0; at < request.texts.length; at += mostTexts) {
-      const texts = request.texts.slice(at, at + mostTexts);
+      const batch = request.texts.slice(at, at + mostTexts);
       if (request.kind === "embed") {
-        const body = { model, input: texts, encoding_format: "float" };
-        vectors.push(...vectorsIn(await asked(from, "v1/embeddings", signal, body), texts, from));
+        const reply = await fitting(batch, (texts) =>
+          asked(from, "v1/embeddings", signal, { model, input: texts, encoding_format: "float" }),
+        );
+        vectors.push(...vectorsIn(reply, batch.length, from));
       } else {
-        const body = { model, query: request.query, documents: texts };
-        scores.push(...scoresIn(await asked(from, "v1/rerank", signal, body), texts, from));
+        const { query } = request;
+        const reply = await fitting(batch, (texts) =>
+          asked(from, "v1/rerank", signal, { model, query, documents: texts }),
+        );
+        scores.push(...scoresIn(reply, batch.length, from));
       }
     }
     return request.kind === "embed" ? { kind: "vectors", vectors } : { kind: "scores", scores };
@@ -122,8 +127,27 @@ export function createHttpEncoder(options: HttpEncoderOptions): HttpEncoder {
   };
 }
 
-function vectorsIn(body: Json, texts: readonly string[], { url }: HttpClient): Float32Array[] {
-  const found = inOrder(body, "data", texts.length).map((each) => listAt(each, "embedding"));
+class TooLong extends Error {}
+
+/** Cuts the longest texts by half until the server takes them: it alone knows how long a token is. */
+async function fitting(
+  texts: readonly string[],
+  ask: (texts: readonly string[]) => Promise<Json>,
+): Promise<Json> {
+  try {
+    return await ask(texts);
+  } catch (error) {
+    const longest = Math.max(...texts.map(({ length }) => length));
+    if (!(error instanceof TooLong) || longest < shortestCut) throw error;
+    return fitting(
+      texts.map((text) => text.slice(0, Math.floor(longest / 2))),
+      ask,
+    );
+  }
+}
+
+function vectorsIn(body: Json, count: number, { url }: HttpClient): Float32Array[] {
+  const found = inOrder(body, "data", count).map((each) => listAt(each, "embedding"));
   const width = found[0]?.length ?? 0;
   return found.map((numbers) => {
     if (numbers === undefined || numbers.length !== width || !numbers.every(Number.isFinite))
@@ -132,8 +156,8 @@ function vectorsIn(body: Json, texts: readonly string[], { url }: HttpClient): F
   });
 }
 
-function scoresIn(body: Json, texts: readonly string[], { url }: HttpClient): number[] {
-  return inOrder(body, "results", texts.length).map((each) => {
+function scoresIn(body: Json, count: number, { url }: HttpClient): number[] {
+  return inOrder(body, "results", count).map((each) => {
     const score = numberAt(each, "relevance_score");
     if (score === undefined) throw strange(url, "its ranking is not one score a text");
     return score;

@@ -50,7 +50,9 @@ export function loading(url: string): ServerTrouble {
 
 function isTooLong(body: Json, message: string): boolean {
   if (textAt(body, "error", "type") === "exceed_context_size_error") return true;
-  return /context (?:length|size|window)|maximum context|too (?:long|many tokens)/i.test(message);
+  return /context (?:length|size|window)|maximum context|too (?:long|many tokens)|too large to process/i.test(
+    message,
+  );
 }
 
 /** vLLM writes "(4200 in the messages, 64 in the completion)"; llama-server has a field for it. */
