@@ -63,6 +63,10 @@ const layers: Record<string, Layer> = {
     may: ["../text/lines.ts", "../syntax/tree.ts", "../guard/guard.ts", "../engine/engine.ts"],
     mayNot: ["../context/imports.ts", "../engine/process.ts", "../completion/complete.ts"],
   },
+  "server/index/search/planted.ts": {
+    may: ["./fuse.ts", "../sqlite.ts", "../../text/lines.ts"],
+    mayNot: ["../../guard/guard.ts", "../../context/gather.ts", "node:fs"],
+  },
   "server/context/planted.ts": {
     may: ["../index/workspaceIndex.ts", "../syntax/tree.ts", "../engine/engine.ts"],
     mayNot: ["../index/store.ts", "../completion/complete.ts", "vscode-languageserver"],

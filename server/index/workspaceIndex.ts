@@ -11,7 +11,7 @@ export type IndexState =
   | { kind: "failed"; reason: string; remedy: string };
 
 /** Why nothing is taken in for a while; somebody who cancelled has to resume. */
-export type PauseReason = "typing" | "battery" | "cancelled" | "elsewhere";
+export type PauseReason = "typing" | "battery" | "cancelled";
 
 /** What a part of a file is. */
 export type ChunkKind = "function" | "type" | "section" | "text";
@@ -92,7 +92,8 @@ export interface WorkspaceIndex {
   skipped(): Promise<SkippedFile[]>;
   /** Takes nothing in until it is resumed: on a battery, or since a person wants it so. */
   pause(why: "battery" | "cancelled"): void;
-  resume(): void;
+  /** Ends a pause that was made for this reason. */
+  resume(why: "battery" | "cancelled"): void;
   /** Forgets everything and begins again. */
   rebuild(): void;
   /** Resolves when nothing is left to be taken in, or nothing will be: not while it is paused. */
