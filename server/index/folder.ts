@@ -114,7 +114,7 @@ export function createFolder(options: FolderOptions): Folder {
 
   function recount(): void {
     left = store.left;
-    total = left === 0 ? 0 : Math.max(total, left);
+    total = Math.max(total, left);
   }
 
   /** A file that ended the process again and again is left out, until it is another one. */
@@ -135,6 +135,7 @@ export function createFolder(options: FolderOptions): Folder {
   function note(path: string, stamp: Stamp): number {
     const { id, known, waitsNow } = store.note(path, stamp);
     if (!waitsNow) return id;
+    if (left === 0 && walks.length === 0) total = 0;
     left += 1;
     total += 1;
     // While a walk is under way, all importers have still to be taken in, or know the file already.

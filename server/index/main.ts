@@ -25,7 +25,11 @@ writer.on("error", (error) => {
   process.exitCode = 1;
 });
 writer.on("exit", (code) => process.exit(process.exitCode ?? code));
-process.on("disconnect", () => writer.postMessage({ kind: "close" }));
+process.on("disconnect", () => {
+  // The last to close a database tidies it up: that is the writer's to do.
+  for (const reader of readers) reader.release();
+  writer.postMessage({ kind: "close" });
+});
 process.on("message", (message: ToIndex) => {
   switch (message.kind) {
     case "search": {
