@@ -20,6 +20,8 @@ import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
+import { createIndexProcess } from "./index/process.ts";
+import { registerIndexing } from "./indexing.ts";
 import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
@@ -108,6 +110,13 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
+  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
+
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
   function take(value: unknown): Options {
@@ -134,17 +143,22 @@ export function serve(connection: Connection, folder: string): void {
   });
   connection.onInitialized(() => {
     void model.use(options);
+    useIndex(options);
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
+      useIndex(options);
     });
   });
-  connection.onDidChangeConfiguration(({ settings }) => void model.use(take(settings)));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    void model.use(take(settings));
+    useIndex(options);
+  });
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose()]);
+    await Promise.all([model.dispose(), why.dispose(), index.dispose()]);
   });
 
   registerCompletion({
@@ -189,6 +203,7 @@ export function serve(connection: Connection, folder: string): void {
     for (const { uri } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
+      index.fileChanged(uri);
     }
   });
   documents.onDidChangeContent(({ document }) => {

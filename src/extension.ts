@@ -7,6 +7,8 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followIndexing } from "./index/indexing.ts";
+import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
@@ -16,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
+  const indexOptions = createIndexOptions();
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -26,7 +29,9 @@ export function activate(context: vscode.ExtensionContext): void {
     middleware: completion.middleware,
     rules,
     searchModels,
+    indexOptions,
   });
+  const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
     rules,
@@ -35,9 +40,11 @@ export function activate(context: vscode.ExtensionContext): void {
     switches,
     completion,
     client,
+    indexOptions,
+    indexing,
     followFocus(client, switches),
-    createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, searchModels, log }),
+    createStatusItem({ client, switches, working: completion.working, indexing }),
+    registerCommands({ client, switches, searchModels, indexing, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -92,8 +92,8 @@ const layers: Record<string, Layer> = {
   "server/chat/planted.ts": { mayNot: ["../completion/complete.ts", "../edit/apply.ts"] },
   "server/edit/planted.ts": { mayNot: ["../completion/complete.ts", "../chat/answer.ts"] },
   "server/protocol/planted.ts": {
-    may: ["./options.ts", "../engine/engine.ts"],
-    mayNot: ["../completion/complete.ts", "../engine/process.ts", "node:fs"],
+    may: ["./options.ts", "../engine/engine.ts", "../index/workspaceIndex.ts"],
+    mayNot: ["../completion/complete.ts", "../engine/process.ts", "../index/store.ts", "node:fs"],
   },
   "server/planted.ts": {
     may: ["./completion/feature.ts", "./engine/process.ts", "vscode-languageserver/node"],

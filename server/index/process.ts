@@ -43,7 +43,7 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
   let state: IndexState = { kind: "off", reason: "No folder is open." };
   let setup: IndexSetup = { folders: [], exclude: [] };
   let child: Child<ToIndex> | undefined;
-  let paused: "battery" | "cancelled" | undefined;
+  const pauses = new Set<"battery" | "cancelled">();
   let embedder: Embedder | undefined;
   let embedding = new AbortController();
   let files: string[] = [];
@@ -76,8 +76,13 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
     child = started;
     started.send({ kind: "open", setup });
     for (const [uri, { document }] of documents) takeIn(uri, document);
-    if (paused) started.send({ kind: "pause", why: paused });
+    tellPause();
     if (embedder) started.send({ kind: "embedding", on: true });
+  }
+
+  function tellPause(): void {
+    const [why] = [...pauses].sort().reverse();
+    child?.send(why ? { kind: "pause", why } : { kind: "resume" });
   }
 
   function crashed(clause: string): void {
@@ -252,18 +257,17 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
       return (await ask({ kind: "skipped" }, "skipped"))?.files ?? [];
     },
     pause(why) {
-      // What a person has cancelled, a battery does not resume.
-      if (paused !== "cancelled") paused = why;
-      child?.send({ kind: "pause", why: paused });
+      if (pauses.has(why)) return;
+      pauses.add(why);
+      tellPause();
     },
     resume(why) {
-      if (paused !== why) return;
-      paused = undefined;
-      child?.send({ kind: "resume" });
+      if (pauses.delete(why)) tellPause();
     },
     rebuild() {
       restarts.forget();
-      paused = undefined;
+      pauses.delete("cancelled");
+      tellPause();
       if (child) child.send({ kind: "rebuild" });
       else if (setup.folders.length > 0) launch();
     },

@@ -85,7 +85,6 @@ function receive(message: ToWriter): void {
       for (const index of indexes) if (index.state.kind === "failed") index.retry();
       return;
     case "rebuild":
-      paused = undefined;
       for (const index of indexes) index.rebuild();
       return;
     case "damaged":

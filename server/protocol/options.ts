@@ -14,6 +14,12 @@ export interface Options {
   engine: BuiltInEngine | HttpEngine;
   /** Models that help to search the workspace by meaning; it is searched without them too. */
   search: { embedding?: SearchModel; reranking?: SearchModel };
+  index: {
+    /** Globs of files and folders that the index leaves out, relative to each workspace folder. */
+    exclude: readonly string[];
+    /** The machine runs on its battery: nothing is taken into the index but what is edited. */
+    battery: boolean;
+  };
   /** What the client answers when the server asks about its language servers; default nothing. */
   editor: readonly EditorAbility[];
   /** A folder that belongs to Ingle, for what it remembers between starts. */
@@ -68,6 +74,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   const model = fields(root.model, "model", problems);
   const engine = fields(root.engine, "engine", problems);
   const search = fields(root.search, "search", problems);
+  const index = fields(root.index, "index", problems);
   const rules = fields(root.rules, "rules", problems);
 
   function field<T>(
@@ -145,6 +152,10 @@ export function parseOptions(value: unknown): ParsedOptions {
       },
       engine: kind === "http" ? httpEngine() : builtInEngine(),
       search: { ...searchModel("embedding"), ...searchModel("reranking") },
+      index: {
+        exclude: field(index, "index.exclude", "exclude", isTexts, "a list of globs") ?? [],
+        battery: field(index, "index.battery", "battery", isSwitch, "true or false") ?? false,
+      },
       editor: editor ?? [],
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
@@ -171,6 +182,8 @@ function fields(value: unknown, name: string, problems: string[]): Fields {
 const isAbilities = (given: unknown): given is EditorAbility[] =>
   Array.isArray(given) &&
   given.every((each) => (editorAbilities as readonly unknown[]).includes(each));
+const isTexts = (given: unknown): given is string[] =>
+  Array.isArray(given) && given.every((each) => typeof each === "string");
 const isText = (given: unknown): given is string => typeof given === "string" && given !== "";
 const isSwitch = (given: unknown): given is boolean => typeof given === "boolean";
 const isGpu = (given: unknown): given is "auto" | "off" => given === "auto" || given === "off";

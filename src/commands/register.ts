@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
+import type { Indexing } from "../index/indexing.ts";
+import { showSkippedFiles } from "../index/skipped.ts";
 import { chooseSearchModels } from "../search/chooseModels.ts";
 import type { SearchModels } from "../search/models.ts";
 import { setEnableRule } from "../settings.ts";
@@ -14,6 +16,7 @@ export interface CommandTargets {
   client: Client;
   switches: Switches;
   searchModels: SearchModels;
+  indexing: Indexing;
   log: vscode.LogOutputChannel;
 }
 
@@ -22,10 +25,11 @@ export function registerCommands({
   client,
   switches,
   searchModels,
+  indexing,
   log,
 }: CommandTargets): vscode.Disposable {
   const commands: Record<string, () => unknown> = {
-    "ingle.showMenu": () => showMenu(client, switches),
+    "ingle.showMenu": () => showMenu(client, switches, indexing),
     "ingle.snooze": () => snooze(switches),
     "ingle.wake": () => switches.wake(),
     "ingle.turnOnHere": () => switches.setHere(true),
@@ -34,6 +38,10 @@ export function registerCommands({
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
     "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
+    "ingle.stopIndexing": () => indexing.act("cancel"),
+    "ingle.resumeIndexing": () => indexing.act("resume"),
+    "ingle.rebuildIndex": () => indexing.act("rebuild"),
+    "ingle.showSkippedFiles": () => showSkippedFiles(client),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
     "ingle.restart": () => client.restart(),
     "ingle.showLog": () => log.show(),
