@@ -113,6 +113,8 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
         if (message.state.kind === "unavailable" && message.state.reason !== reasonOf(state))
           log(`index: ${message.state.reason} ${message.state.remedy}`);
         enter(message.state);
+        // There is nothing to wait for: it would only take memory.
+        if (message.state.kind === "unavailable") void stop();
         return;
       case "log":
         log(message.line);
@@ -180,6 +182,7 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
   }
 
   function flush(): void {
+    clearTimeout(crowd);
     crowd = undefined;
     child?.send({ kind: "files", paths: files });
     files = [];
@@ -233,7 +236,11 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
       const known = documents.get(uri);
       clearTimeout(known?.timer);
       if (known) typing();
-      const timer = setTimeout(() => takeIn(uri, document), known ? afterEditMs : 0).unref();
+      const takeSoon = (): void => {
+        documents.set(uri, { document });
+        takeIn(uri, document);
+      };
+      const timer = setTimeout(takeSoon, known ? afterEditMs : 0).unref();
       documents.set(uri, { document, timer });
     },
     closed({ uri }) {
@@ -272,6 +279,13 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
       else if (setup.folders.length > 0) launch();
     },
     async settled() {
+      if (crowd) flush();
+      for (const [uri, { document, timer }] of documents) {
+        if (!timer) continue;
+        clearTimeout(timer);
+        documents.set(uri, { document });
+        takeIn(uri, document);
+      }
       await ask({ kind: "settle" }, "settled");
     },
     async dispose() {
@@ -286,7 +300,8 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
 
 interface OpenDocument {
   document: { readonly languageId: string; getText(): string };
-  timer: NodeJS.Timeout;
+  /** Runs while its last edit has not been told. */
+  timer?: NodeJS.Timeout;
 }
 
 /** Where the index of a folder lies: the same folder has the same in every window. */
