@@ -20,6 +20,7 @@ import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
+import { createIndexProcess } from "./index/process.ts";
 import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
@@ -27,6 +28,9 @@ import { builtInModel } from "./models/builtIn.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createWorkspaceSearch } from "./search.ts";
+import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
+import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
 
@@ -67,6 +71,26 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
+
   const model = createModelInUse({
     async open(wanted) {
       const { engine } = wanted;
@@ -98,6 +122,29 @@ export function serve(connection: Connection, folder: string): void {
       ...(storage === undefined ? {} : { storage }),
       log,
     });
+  }
+
+  function searchModelOptions(): SearchModelOptions {
+    const { engine, storage } = options;
+    const { gpu, idleMinutes, threads } =
+      engine.kind === "built-in" ? engine : ({ gpu: "auto", idleMinutes: 30 } as BuiltInEngine);
+    return {
+      process: {
+        entry: join(folder, "engine", "engine.mjs"),
+        gpu,
+        idleMs: idleMinutes * 60_000,
+        ...(threads === undefined ? {} : { threads }),
+        ...(storage === undefined ? {} : { storage }),
+      },
+      mayConnect: guard.mayConnect,
+      log,
+    };
+  }
+
+  /** What is set and what is open decide what is indexed, and with which models it is searched. */
+  function indexWorkspace(): void {
+    index.use({ folders: roots.folders, exclude: [] });
+    void search.use(options);
   }
 
   const why = registerWhy({
@@ -134,17 +181,22 @@ export function serve(connection: Connection, folder: string): void {
   });
   connection.onInitialized(() => {
     void model.use(options);
+    indexWorkspace();
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
+      indexWorkspace();
     });
   });
-  connection.onDidChangeConfiguration(({ settings }) => void model.use(take(settings)));
+  connection.onDidChangeConfiguration(({ settings }) => {
+    void model.use(take(settings));
+    indexWorkspace();
+  });
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose()]);
+    await Promise.all([model.dispose(), why.dispose(), search.dispose(), index.dispose()]);
   });
 
   registerCompletion({
@@ -189,17 +241,20 @@ export function serve(connection: Connection, folder: string): void {
     for (const { uri } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
+      index.fileChanged(uri);
     }
   });
   documents.onDidChangeContent(({ document }) => {
     const { uri, languageId, version } = document;
     syntax.changed({ uri, languageId, version, text: document.getText() });
     echo.changed(document);
+    index.changed(document);
   });
   documents.onDidClose(({ document }) => {
     syntax.closed(document.uri);
     texts.closed(document);
     echo.closed(document);
+    index.closed(document);
   });
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
