@@ -41,7 +41,11 @@ export interface Client extends vscode.Disposable {
   /** Has the server send the trace of each completion, or not any more. */
   follow(on: boolean): void;
   /** The answer to a request of Ingle's own; undefined while the server is down. */
-  ask<T>(request: string, params?: object): Promise<T | undefined>;
+  ask<T>(
+    request: string,
+    params?: object,
+    token?: vscode.CancellationToken,
+  ): Promise<T | undefined>;
 }
 
 interface ClientOptions {
@@ -184,8 +188,12 @@ export function createClient({
       followed = on;
       sendOptions();
     },
-    ask: async <T>(request: string, params?: object) =>
-      client.isRunning() ? client.sendRequest<T>(request, params) : undefined,
+    async ask<T>(request: string, params?: object, token?: vscode.CancellationToken) {
+      if (!client.isRunning()) return undefined;
+      return token
+        ? client.sendRequest<T>(request, params, token)
+        : client.sendRequest<T>(request, params);
+    },
     dispose() {
       disposed = true;
       chosen.dispose();

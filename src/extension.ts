@@ -8,6 +8,7 @@ import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { createSearchModels } from "./search/models.ts";
+import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
 
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
+  const recent = followRecentDocuments();
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -31,13 +33,14 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     rules,
     searchModels,
+    recent,
     battery,
     switches,
     completion,
     client,
     followFocus(client, switches),
     createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, searchModels, log }),
+    registerCommands({ client, switches, searchModels, recent, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

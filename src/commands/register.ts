@@ -3,6 +3,8 @@ import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
 import { chooseSearchModels } from "../search/chooseModels.ts";
 import type { SearchModels } from "../search/models.ts";
+import { showSearch } from "../search/quickPick.ts";
+import type { RecentDocuments } from "../search/recentDocuments.ts";
 import { setEnableRule } from "../settings.ts";
 import { showMenu } from "../status/menu.ts";
 import { viewId } from "../trace/view.ts";
@@ -14,6 +16,7 @@ export interface CommandTargets {
   client: Client;
   switches: Switches;
   searchModels: SearchModels;
+  recent: RecentDocuments;
   log: vscode.LogOutputChannel;
 }
 
@@ -22,6 +25,7 @@ export function registerCommands({
   client,
   switches,
   searchModels,
+  recent,
   log,
 }: CommandTargets): vscode.Disposable {
   const commands: Record<string, () => unknown> = {
@@ -33,6 +37,7 @@ export function registerCommands({
     "ingle.turnOnForLanguage": () => setForLanguage(true),
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
+    "ingle.search": () => showSearch(client, recent),
     "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
     "ingle.restart": () => client.restart(),
