@@ -29,6 +29,9 @@ import { builtInModel } from "./models/builtIn.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createWorkspaceSearch } from "./search.ts";
+import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
+import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
 
@@ -69,6 +72,27 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
+  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
+
   const model = createModelInUse({
     async open(wanted) {
       const { engine } = wanted;
@@ -102,6 +126,29 @@ export function serve(connection: Connection, folder: string): void {
     });
   }
 
+  function searchModelOptions(): SearchModelOptions {
+    const { engine, storage } = options;
+    const { gpu, idleMinutes, threads } =
+      engine.kind === "built-in" ? engine : ({ gpu: "auto", idleMinutes: 30 } as BuiltInEngine);
+    return {
+      process: {
+        entry: join(folder, "engine", "engine.mjs"),
+        gpu,
+        idleMs: idleMinutes * 60_000,
+        ...(threads === undefined ? {} : { threads }),
+        ...(storage === undefined ? {} : { storage }),
+      },
+      mayConnect: guard.mayConnect,
+      log,
+    };
+  }
+
+  /** What is set and what is open decide what is indexed, and with which models it is searched. */
+  function indexWorkspace(): void {
+    useIndex(options);
+    void search.use(options);
+  }
+
   const why = registerWhy({
     connection,
     documents,
@@ -109,13 +156,6 @@ export function serve(connection: Connection, folder: string): void {
     model: () => (model.current.kind === "model" ? model.current.traits.fingerprint : undefined),
     log,
   });
-
-  const index = createIndexProcess({
-    entry: join(folder, "index", "index.js"),
-    storage: () => options.storage,
-    log,
-  });
-  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
 
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
@@ -143,22 +183,22 @@ export function serve(connection: Connection, folder: string): void {
   });
   connection.onInitialized(() => {
     void model.use(options);
-    useIndex(options);
+    indexWorkspace();
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
-      useIndex(options);
+      indexWorkspace();
     });
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     void model.use(take(settings));
-    useIndex(options);
+    indexWorkspace();
   });
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose(), index.dispose()]);
+    await Promise.all([model.dispose(), why.dispose(), search.dispose(), index.dispose()]);
   });
 
   registerCompletion({
