@@ -19,12 +19,18 @@ interface Evaluated {
 
 /** More at once would keep an abort waiting, and a draft is seldom longer. */
 const mostTokens = 32;
+/** Where a single token takes long, an abort waits for as long as so many of them. */
+const mostGenerated = 3;
 /** Offered where nothing is known yet, and where drafts have been found slower, to see whether they still are. */
 const trialTokens = 6;
 /** Of so many drafts that are expected to be slower, one is offered all the same. */
-const triedOneIn = 24;
-/** The newest so many times are looked at, by their median: a busy machine makes outliers. */
-const timesKept = 9;
+const triedOneIn = 16;
+/** The newest so many times are looked at, by their lower quartile: other work only ever makes them longer. */
+const timesKept = 12;
+/** To begin anew behind a draft takes time too: a single token is not worth it. */
+const fewestTokens = 2;
+/** Fewer evaluations than this say nothing: the machine may have been busy. */
+const fewestTimes = 4;
 /** Drafts are told apart by their probability into so many bands. */
 const bands = 3;
 /** A line of code has about so many tokens, all of which have to be right for the line to be. */
@@ -40,8 +46,8 @@ const halfLife = 30;
  * aⁱ · generated > extra, where a is the share of tokens that are taken of drafts as probable.
  */
 export function createDrafting(): Drafting {
-  const generated = createMedian();
-  const extra = createMedian();
+  const generated = createTime();
+  const extra = createTime();
   const taken = Array.from({ length: bands }, (_, band) => createShare(expectedIn(band)));
   let refused = 0;
 
@@ -52,11 +58,13 @@ export function createDrafting(): Drafting {
   return {
     worth(draft) {
       if (generated.value === undefined || extra.value === undefined) return trialTokens;
+      if (extra.count < fewestTimes) return trialTokens;
       const share = taken[bandOf(draft)]?.value ?? 0;
       const saves = Math.floor(Math.log(extra.value / generated.value) / Math.log(share));
-      const inTime = Math.floor((longestPieceMs - generated.value) / extra.value);
+      const mostMs = Math.max(longestPieceMs, mostGenerated * generated.value);
+      const inTime = Math.floor((mostMs - generated.value) / extra.value);
       const worth = Math.max(0, Math.min(saves, inTime, mostTokens));
-      if (worth > 0) return worth;
+      if (worth >= fewestTokens) return worth;
       refused += 1;
       return refused % triedOneIn === 0 ? trialTokens : 0;
     },
@@ -75,11 +83,18 @@ function expectedIn(band: number): number {
   return ((band + 0.5) / bands) ** (1 / tokensOfLine);
 }
 
-function createMedian(): { readonly value: number | undefined; add(value: number): void } {
+function createTime(): {
+  readonly value: number | undefined;
+  readonly count: number;
+  add(value: number): void;
+} {
   let newest: number[] = [];
   return {
     get value() {
-      return newest.toSorted((a, b) => a - b)[newest.length >> 1];
+      return newest.toSorted((a, b) => a - b)[newest.length >> 2];
+    },
+    get count() {
+      return newest.length;
     },
     add(value) {
       newest = [...newest.slice(1 - timesKept), value];
