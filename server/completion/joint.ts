@@ -1,5 +1,6 @@
+import type { Echo } from "../echo/answer.ts";
 import { type Calibration, createProbability } from "../echo/probability.ts";
-import type { Draft, Piece } from "../engine/engine.ts";
+import type { Piece } from "../engine/engine.ts";
 import { logsWithin } from "./gate.ts";
 import calibration from "./joint.json" with { type: "json" };
 
@@ -12,6 +13,9 @@ export interface Witness {
   /** So many nats more, or less, of the log-probability of each token is the model's line worth. */
   lift: number;
 }
+
+/** As much of an echo as is heard. */
+type Said = Pick<Echo, "text" | "probability">;
 
 /** Fewer than these in the fit agreed, or disagreed, so much that more could be said. */
 const mostLift = 2;
@@ -26,7 +30,7 @@ const probabilityOf = createProbability(calibration);
 export function witnessOf(
   text: string,
   pieces: readonly Piece[],
-  echo: Draft | undefined,
+  echo: Said | undefined,
 ): Witness | undefined {
   return liftIn(calibration, text, pieces, echo);
 }
@@ -36,7 +40,7 @@ export function liftIn(
   { bias, features, origin }: Calibration,
   text: string,
   pieces: readonly Piece[],
-  echo: Draft | undefined,
+  echo: Said | undefined,
 ): Witness | undefined {
   const alone = jointFeatures(text, pieces, undefined);
   const beside = jointFeatures(text, pieces, echo);
@@ -55,7 +59,7 @@ export function liftIn(
 export function jointProbability(
   text: string,
   pieces: readonly Piece[],
-  echo: Draft | undefined,
+  echo: Said | undefined,
 ): number | undefined {
   const given = jointFeatures(text, pieces, echo);
   return given && probabilityOf(given);
@@ -65,7 +69,7 @@ export function jointProbability(
 export function jointFeatures(
   text: string,
   pieces: readonly Piece[],
-  echo: Draft | undefined,
+  echo: Said | undefined,
 ): Record<string, number> | undefined {
   const line = lineOf(text);
   const logs = logsWithin(line, pieces);

@@ -1,4 +1,4 @@
-import type { Draft, Engine, GenerateRequest, Segment } from "../../server/engine/engine.ts";
+import type { Engine, GenerateRequest, Segment } from "../../server/engine/engine.ts";
 import { quantile } from "./quantile.ts";
 
 /** What a draft does to the time of an answer, in the rounds after the engine has learnt what it costs. */
@@ -34,10 +34,7 @@ export async function draftFigures(
   }
   const { request, text } = longest;
   const wrong = text.replaceAll(/\S/g, "~");
-  return [
-    await measure(engine, request, { text, probability: 0.9 }),
-    await measure(engine, request, { text: wrong, probability: 0.1 }),
-  ];
+  return [await measure(engine, request, text), await measure(engine, request, wrong)];
 }
 
 function requestFor(prompt: readonly Segment[], confidence: boolean): GenerateRequest {
@@ -47,7 +44,7 @@ function requestFor(prompt: readonly Segment[], confidence: boolean): GenerateRe
 async function measure(
   engine: Engine,
   request: GenerateRequest,
-  draft: Draft,
+  draft: string,
 ): Promise<DraftFigures> {
   const ratios: number[] = [];
   const sum = { offered: 0, taken: 0 };

@@ -83,7 +83,7 @@ describe("a model behind an echo", () => {
   });
 
   it("begins with the echo as a draft, and tells how much of it was taken", async () => {
-    await serverWith(said, more);
+    await serverWith("(", "table", ")) {", more);
     await film();
     const trace = server.traces.findLast(({ tokens }) => tokens?.draft);
     assert.ok((trace?.tokens?.draft?.taken ?? 0) > 0, JSON.stringify(server.traces.at(-1)));
