@@ -128,7 +128,7 @@ async function prepared(
     sinceLastRequestMs: Number.POSITIVE_INFINITY,
     candidates: 1,
     syntax: syntaxAt(syntax, cursor, text),
-    echo: echo && { ...echo, occurrences: [] },
+    echo,
     rules: createRules(() => ({ "is unsure": false })),
     adaptation: noAdaptation,
   });

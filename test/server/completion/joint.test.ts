@@ -3,7 +3,6 @@ import { describe, it } from "mocha";
 import { type Completed, complete } from "../../../server/completion/complete.ts";
 import { jointProbability, witnessOf } from "../../../server/completion/joint.ts";
 import { createGenerations } from "../../../server/completion/ongoing.ts";
-import type { Echo } from "../../../server/echo/answer.ts";
 import { completionContext } from "../../helpers/completions.ts";
 import { cursorAt } from "../../helpers/cursors.ts";
 import { HandEngine } from "../../helpers/handEngine.ts";
@@ -61,8 +60,7 @@ describe("the gate beside an echo", () => {
     const generations = createGenerations(engine);
     const shown: Completed[] = [];
     for (const [typed, says] of keys) {
-      const echo: Echo | undefined =
-        says === "" ? undefined : { text: says, probability: 0.4, occurrences: [] };
+      const echo = says === "" ? undefined : { text: says, probability: 0.4 };
       const context = completionContext(engine, { generations, echo });
       const answer = complete(cursorAt(`const a = 1;\nreturn ${typed}█\n`), context, never);
       while (engine.requests.length === 0) await new Promise(setImmediate);
