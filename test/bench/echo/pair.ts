@@ -50,6 +50,9 @@ function modelAlone(all: readonly Both[]): (Answer | undefined)[] {
   });
 }
 
+/** Of two lines about as probable, more of the echo's characters are right. */
+const clearly = 2;
+
 /**
  * The likelier of the two: the model's by the joint probability that is shipped, the echo's by its own,
  * because a small model that says otherwise tells nothing of it. What both say is the model's.
@@ -59,7 +62,7 @@ function likelier({ echo, model: { text, pieces } }: Both): Answer | undefined {
   const model = joint === undefined ? undefined : { text, probability: joint };
   if (!echo || !model) return model ?? echo;
   const agrees = jointFeatures(text, pieces, echo)?.agrees === 1;
-  return agrees || model.probability > echo.probability ? model : echo;
+  return agrees || model.probability > clearly * echo.probability ? model : echo;
 }
 
 function isSure({ echo }: Both): boolean {
