@@ -1,9 +1,12 @@
 import { holdsSecret } from "../guard/secretText.ts";
 import { isLicenceText } from "../text/licence.ts";
 import calibration from "./calibration.json" with { type: "json" };
-import { features, type Group, groupsOf } from "./groups.ts";
-import { type EchoQuery, type Occurrence, occurrencesOf, type Place } from "./occurrences.ts";
-import { createProbability } from "./probability.ts";
+import { chosenOf } from "./choice.ts";
+import { featuresOf } from "./features.ts";
+import { groupsOf } from "./groups.ts";
+import { type Occurrence, occurrencesOf } from "./occurrences.ts";
+import type { EchoQuery } from "./place.ts";
+import { createProbability, createScore, type Features } from "./probability.ts";
 import type { EchoStore } from "./store.ts";
 
 /** What the project says of how a line goes on. */
@@ -16,47 +19,43 @@ export interface Echo {
   readonly occurrences: readonly Occurrence[];
 }
 
-const probabilityOf = createProbability(calibration);
-
-/** The likeliest rest of the line, from what stands elsewhere; undefined where nothing is like it. */
-export function echoOf(query: EchoQuery, store: Store): Echo | undefined {
-  const { group, given, place } = likeliest(query, store) ?? {};
-  if (!group || !given || !place) return undefined;
-  if (holdsSecret(place.lineBefore + group.text)) return undefined;
-  if (place.inside === "comment" && isLicenceText(place.lineBefore + group.text)) return undefined;
-  return {
-    text: group.text,
-    probability: probabilityOf(given),
-    occurrences: group.occurrences,
-  };
+/** A way in which the line goes on elsewhere; what the model of the probability is fitted to. */
+export interface Candidate {
+  readonly text: string;
+  readonly occurrences: readonly Occurrence[];
+  readonly features: Features;
 }
 
 type Store = Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">;
 
-/** A group of occurrences with its features: what the calibration is fitted to. */
-export interface Candidate {
-  group: Group;
-  given: Record<string, number>;
-  place: Place;
+const scoreOf = createScore(calibration.choice);
+const probabilityOf = createProbability(calibration);
+
+/** The likeliest rest of the line, from what stands elsewhere; undefined where nothing is like it. */
+export function echoOf(query: EchoQuery, store: Store): Echo | undefined {
+  const { candidates, lineBefore, inside } = candidatesOf(query, store);
+  const best = chosenOf(candidates, scoreOf);
+  if (!best) return undefined;
+  const { text, occurrences } = best.candidate;
+  if (holdsSecret(lineBefore + text)) return undefined;
+  if (inside === "comment" && isLicenceText(lineBefore + text)) return undefined;
+  return { text, probability: probabilityOf(best.features), occurrences };
 }
 
-function likeliest(query: EchoQuery, store: Store): Candidate | undefined {
-  return candidates(query, store).reduce<Candidate | undefined>(
-    (best, next) => (best && probabilityOf(best.given) >= probabilityOf(next.given) ? best : next),
-    undefined,
-  );
-}
+/** So many of the weightiest groups are weighed against each other. */
+const compared = 12;
 
-/** So many of the best groups are weighed against each other. */
-const compared = 4;
-
-/** The groups among which the likeliest is chosen by its probability. */
-export function candidates(query: EchoQuery, store: Store): Candidate[] {
+/** The candidates among which the likeliest is chosen. */
+export function candidatesOf(query: EchoQuery, store: Store) {
   const { place, occurrences } = occurrencesOf(query, store);
-  const groups = groupsOf(occurrences);
-  return groups.slice(0, compared).map((group) => ({
-    group,
-    given: features(group, { groups, occurrences, place, query }),
-    place,
-  }));
+  const groups = groupsOf(occurrences, place);
+  const featuresIn = featuresOf({ groups, occurrences, place, query });
+  const candidates = groups.slice(0, compared).map(
+    (group): Candidate => ({
+      text: group.text,
+      occurrences: group.occurrences,
+      features: featuresIn(group),
+    }),
+  );
+  return { candidates, lineBefore: place.lineBefore, inside: place.inside };
 }

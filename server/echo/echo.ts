@@ -7,7 +7,7 @@ import { withLf } from "../text/lines.ts";
 import type { Echo } from "./answer.ts";
 import { echoLines } from "./lines.ts";
 import { filesNearby } from "./nearby.ts";
-import type { EchoQuery } from "./occurrences.ts";
+import type { EchoQuery } from "./place.ts";
 import { createEchoStore } from "./store.ts";
 
 /** A document as far as an echo needs it; `TextDocument` is one. */

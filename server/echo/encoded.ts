@@ -16,9 +16,10 @@ export interface Encoded {
   lines: Uint32Array;
 }
 
-/** Line bytes are 10 to 31: ten and the level of indentation. */
+/** Line bytes are 10 to 31: ten and the level of indentation, and eleven more behind a blank line. */
 const lineByte = 10;
-const deepest = 21;
+const deepest = 10;
+const behindBlank = deepest + 1;
 const tab = 9;
 const space = 32;
 
@@ -29,7 +30,12 @@ export function isLine(byte: number): boolean {
 
 /** The level of indentation of the line that a byte begins. */
 export function levelOf(byte: number): number {
-  return byte - lineByte;
+  return (byte - lineByte) % behindBlank;
+}
+
+/** Whether a blank line stands above the line that a byte begins. */
+export function isBehindBlank(byte: number): boolean {
+  return byte >= lineByte + behindBlank;
 }
 
 /** What one level is in a text where no line is indented. */
@@ -44,16 +50,18 @@ export function encode(
   const lexer = new Lexer(text, marksOf(languageId));
   const lines: number[] = [];
   let number = 0;
+  let blankAbove = false;
   for (let at = 0; at < text.length; number += 1) {
     const newline = text.indexOf("\n", at);
     const lineEnd = newline < 0 ? text.length : newline;
     const from = skipBlank(text, at, lineEnd);
     const to = trimmedEnd(text, from, lineEnd);
     if (from < to) {
-      out.byte(lineByte + Math.min(deepest, levelAt(text, at, from, unit)));
+      out.byte(lineByteOf(levelAt(text, at, from, unit), blankAbove));
       lines.push(number);
       encodeLine(text, from, to, lexer, out);
     }
+    blankAbove = from === to;
     at = lineEnd + 1;
   }
   return { bytes: out.done(), starts: out.starts(), lines: Uint32Array.from(lines) };
@@ -63,12 +71,15 @@ export function encode(
 export function encodeContext(before: string, unit = usualUnit): Uint8Array {
   const out = new Writer(before.length + 16);
   const lines = before.split("\n");
+  let blankAbove = false;
   for (const [index, line] of lines.entries()) {
     const from = skipBlank(line, 0, line.length);
     const last = index === lines.length - 1;
     const to = last ? line.length : trimmedEnd(line, from, line.length);
-    if (from === to && !last) continue;
-    out.byte(lineByte + Math.min(deepest, levelAt(line, 0, from, unit)));
+    const isBlank = from === to && !last;
+    if (!isBlank) out.byte(lineByteOf(levelAt(line, 0, from, unit), blankAbove));
+    blankAbove = isBlank;
+    if (isBlank) continue;
     for (let at = from; at < to; at += 1) out.unit(line.charCodeAt(at));
   }
   return out.done();
@@ -110,6 +121,10 @@ export function unitOf(text: string): number {
     at = lineEnd + 1;
   }
   return Number.isFinite(least) ? Math.min(8, least) : usualUnit;
+}
+
+function lineByteOf(level: number, blankAbove: boolean): number {
+  return lineByte + Math.min(deepest, level) + (blankAbove ? behindBlank : 0);
 }
 
 function levelAt(text: string, from: number, to: number, unit: number): number {

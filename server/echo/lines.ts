@@ -1,7 +1,8 @@
 import { indentOf } from "../text/indentation.ts";
 import { type Echo, echoOf } from "./answer.ts";
 import { levelOf, unitOf } from "./encoded.ts";
-import { type EchoQuery, endOfLine, levelAt, type Occurrence } from "./occurrences.ts";
+import { endOfLine, type Occurrence } from "./occurrences.ts";
+import { type EchoQuery, nextLine } from "./place.ts";
 import type { EchoStore } from "./store.ts";
 
 /** An echo goes on over line ends for so many lines at most: more would be a paste. */
@@ -44,7 +45,7 @@ function nextLevel(occurrence: Occurrence | undefined): number | undefined {
   const { bytes } = segment;
   const end = endOfLine(bytes, place, occurrence.file.end);
   if (end >= occurrence.file.end) return undefined;
-  return levelOf(bytes[end] ?? 0) - levelAt(bytes, place, occurrence.file.start);
+  return levelOf(bytes[end] ?? 0) - occurrence.layout.level;
 }
 
 function shifted(
@@ -63,10 +64,4 @@ function indentAt(before: string): string {
 
 function restOfLine(suffix: string): string {
   return (suffix.split("\n", 1)[0] ?? "").trim();
-}
-
-/** The first line below the cursor's that says something. */
-function nextLine(suffix: string): string | undefined {
-  const below = suffix.slice(0, 2_000).split("\n").slice(1);
-  return below.find((line) => line.trim() !== "")?.trim();
 }

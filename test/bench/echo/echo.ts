@@ -1,6 +1,6 @@
-import { candidates } from "../../../server/echo/answer.ts";
+import { candidatesOf } from "../../../server/echo/answer.ts";
 import { echoLines } from "../../../server/echo/lines.ts";
-import type { EchoQuery } from "../../../server/echo/occurrences.ts";
+import type { EchoQuery } from "../../../server/echo/place.ts";
 import { createEchoStore } from "../../../server/echo/store.ts";
 import type { Explainer, Place } from "./completer.ts";
 
@@ -25,11 +25,7 @@ export function echo(): Explainer {
       }
     },
     answer: (at) => echoLines(queryOf(at), store, never),
-    explain: (at) =>
-      candidates(queryOf(at), store).map(({ group, given }) => ({
-        text: group.text,
-        features: given,
-      })),
+    explain: (at) => candidatesOf(queryOf(at), store).candidates,
   };
 }
 
