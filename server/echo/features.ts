@@ -1,3 +1,4 @@
+import type { Analogy } from "./analogy.ts";
 import type { Group } from "./groups.ts";
 import { lineBelow, type Occurrence } from "./occurrences.ts";
 import type { EchoQuery, Place } from "./place.ts";
@@ -37,9 +38,9 @@ export function featuresOf({
     const words = wordsIn(text);
     const familiar = words.filter((word) => known.has(word)).length;
     const line = typed + text;
-    const nearest = Math.min(...occurrences.map(({ distance }) => distance ?? far));
+    const nearest = Math.min(far, ...occurrences.map(({ distance }) => distance ?? far));
     const alike = (is: (one: Occurrence) => boolean): number =>
-      occurrences.filter(is).length / count;
+      occurrences.filter(is).length / Math.max(1, count);
     const given = {
       length: Math.log1p(length),
       share,
@@ -57,7 +58,7 @@ export function featuresOf({
       tokenShare: (byToken.get(firstToken(text)) ?? 0) / Math.max(1e-9, total),
       begun: Math.log1p(place.begun.length),
       sureLength: share * given.length,
-      agreed: longestShare * share * Math.log(count),
+      agreed: longestShare * share * Math.log(Math.max(1, count)),
       rivals: Math.log1p(groups.filter((one) => one.weight > weight / 20).length - 1),
       sameFile: nearest < far ? 1 : 0,
       nearness: Math.log1p(far) - Math.log1p(nearest),
@@ -90,6 +91,28 @@ export function featuresOf({
     };
   };
 }
+
+/** What an analogy says for a text that occurs so often as it is. */
+export function analogyFeatures(
+  analogy: Analogy | undefined,
+  count: number,
+): Record<string, number> {
+  const tokens = analogy ? Math.log1p(analogy.tokens) : 0;
+  const alone = analogy && count === 0 ? 1 : 0;
+  return {
+    analogy: analogy ? 1 : 0,
+    patternLength: tokens,
+    differing: analogy ? Math.log1p(analogy.differing) : 0,
+    replaced: analogy ? Math.log1p(analogy.replaced) : 0,
+    patternVotes: analogy ? Math.log1p(analogy.votes) : 0,
+    patternNearness: analogy ? Math.log1p(farTokens) - Math.log1p(analogy.distance) : 0,
+    alone,
+    aloneLength: alone * tokens,
+  };
+}
+
+/** Tokens from the cursor beyond which hardly an analogy is looked for. */
+const farTokens = 5_000;
 
 /** Of the occurrences that count: those of a group. */
 function shareOf(

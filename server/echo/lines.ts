@@ -3,7 +3,7 @@ import { type Echo, echoOf } from "./answer.ts";
 import { levelOf, unitOf } from "./encoded.ts";
 import { endOfLine, type Occurrence } from "./occurrences.ts";
 import { type EchoQuery, nextLine } from "./place.ts";
-import type { EchoStore } from "./store.ts";
+import type { AskedStore } from "./store.ts";
 
 /** An echo goes on over line ends for so many lines at most: more would be a paste. */
 const mostLines = 8;
@@ -13,11 +13,7 @@ const mostLines = 8;
  * as `sure`. It ends before a line that stands below the cursor already. The probability is that of
  * the first line.
  */
-export function echoLines(
-  query: EchoQuery,
-  store: Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">,
-  sure: number,
-): Echo | undefined {
+export function echoLines(query: EchoQuery, store: AskedStore, sure: number): Echo | undefined {
   const first = echoOf(query, store);
   if (!first || first.probability < sure || restOfLine(query.suffix) !== "") return first;
   const tabs = /^\t/m.test(query.prefix.slice(-4_000));

@@ -1,18 +1,11 @@
-import { insides } from "../text/marks.ts";
+import { type Inside, insides } from "../text/marks.ts";
 import { decode, encodeContext, isLine, unitOf } from "./encoded.ts";
 import { type Bytes, type Fresh, freshOf, staleBytes } from "./fresh.ts";
-import { nearestMatches, startsWith } from "./ownFile.ts";
+import { innerMatches, nearestMatches, startsWith } from "./ownFile.ts";
 import { type EchoQuery, type Layout, layoutAt, type Place, placeOf } from "./place.ts";
-import {
-  fileAt,
-  lineAt,
-  longestMatches,
-  type Match,
-  type Segment,
-  type SegmentFile,
-} from "./segment.ts";
+import { fileAt, lineAt, type Match, type Segment, type SegmentFile } from "./segment.ts";
 import { matchLength } from "./sorting.ts";
-import type { EchoStore } from "./store.ts";
+import type { AskedStore } from "./store.ts";
 
 /** A place of the project where the same stands before, and how the line goes on there. */
 export interface Occurrence {
@@ -30,16 +23,16 @@ export interface Occurrence {
   readonly firstLine: number;
 }
 
-/** Occurrences that are gathered of a segment, and places that are looked at for them. */
+/** Occurrences that are gathered of a segment, and bytes that are compared for them. */
 const mostOfSegment = 48;
-const steps = 3_000;
+const effort = 60_000;
 /** Occurrences that are kept of all segments together. */
 const most = 96;
 
 /** The occurrences of what stands before a cursor, longest match first. */
 export function occurrencesOf(
   query: EchoQuery,
-  store: Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">,
+  store: AskedStore,
 ): { place: Place; occurrences: Occurrence[] } {
   const snapshot = store.textOf(query.uri);
   const unit = unitOf(snapshot ?? query.prefix);
@@ -49,16 +42,20 @@ export function occurrencesOf(
   const found: Match[] = [];
   const elsewhere: (() => Match[])[] = [];
   let stale: Bytes | undefined;
+  let inWords = (): Match[] => [];
   for (const segment of store.segmentsFor(query.languageId)) {
     const named = segment.byUri.get(query.uri);
     const own = named && store.isCurrent(named) ? named : undefined;
     const near = new Set<number>();
     if (own && snapshot !== undefined) {
       stale = staleBytes(segment, own, fresh);
+      const lines = stale;
       for (const match of nearestMatches(segment, own, { stale, place, begun })) {
-        if (!isOwnLine(match.place, stale)) found.push(match);
+        if (!isOwnLine(match.place, lines)) found.push(match);
         near.add(match.place);
       }
+      const isStale = (at: number): boolean => isOwnLine(at, lines);
+      inWords = () => innerMatches(segment, own, { begun: place.begun, isStale });
     }
     const accepts = (at: number): boolean => {
       if (!startsWith(segment.bytes, at, begun)) return false;
@@ -67,16 +64,21 @@ export function occurrencesOf(
       const file = fileAt(segment, at);
       return file !== undefined && store.isCurrent(file);
     };
-    const { context } = place;
-    const options = { context, steps, most: mostOfSegment };
-    found.push(...longestMatches(segment, { ...options, inside: place.inside }, accepts));
-    for (const inside of insides)
-      if (inside !== place.inside)
-        elsewhere.push(() => longestMatches(segment, { ...options, inside }, accepts));
+    const search = (inside: Inside): Match[] =>
+      store.search(segment, {
+        context: place.context,
+        inside,
+        accepts,
+        most: mostOfSegment,
+        effort,
+      });
+    found.push(...search(place.inside));
+    for (const inside of insides) if (inside !== place.inside) elsewhere.push(() => search(inside));
   }
   if (fresh.segment) found.push(...scanned(fresh.segment, fresh.from, place, begun));
   // Where a string or a comment begins is told from the text alone, and can be told wrongly.
   if (found.length === 0) for (const search of elsewhere) found.push(...search());
+  if (found.length === 0) found.push(...inWords());
   found.sort((a, b) => b.length - a.length);
   const given = { begun: begun.length, query, fresh, stale };
   return {

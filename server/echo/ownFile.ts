@@ -51,6 +51,40 @@ export function nearestMatches(
   return found;
 }
 
+/** The end of a begun word that is looked for inside words, in bytes at least. */
+const shortestEnd = 4;
+
+/**
+ * The places of a file inside whose words the end of the begun word stands, from one of its humps on:
+ * for where no word begins like it. They count as no longer than what is alike.
+ */
+export function innerMatches(
+  segment: Segment,
+  file: { readonly start: number; readonly end: number },
+  { begun, isStale }: { begun: string; isStale(place: number): boolean },
+): Match[] {
+  const bytes = Buffer.from(
+    segment.bytes.buffer,
+    segment.bytes.byteOffset + file.start,
+    file.end - file.start,
+  );
+  for (const { index } of begun.matchAll(/(?<=[_$])[^_$]|(?<=[\p{Ll}\d])\p{Lu}/gu)) {
+    const needle = Buffer.from(begun.slice(index));
+    if (needle.length < shortestEnd) break;
+    const before = Buffer.byteLength(begun) - needle.length;
+    const found: Match[] = [];
+    let at = bytes.indexOf(needle);
+    for (let count = 0; count < mostOnSide && at >= 0; count += 1) {
+      const place = file.start + at - before;
+      const isInLine = at >= before && !segment.bytes.subarray(place, file.start + at).some(isLine);
+      if (isInLine && !isStale(place)) found.push({ segment, place, length: -before });
+      at = bytes.indexOf(needle, at + 1);
+    }
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /** Whether the bytes from a place on begin so. */
 export function startsWith(bytes: Uint8Array, at: number, begun: Uint8Array): boolean {
   for (let index = 0; index < begun.length; index += 1)

@@ -88,19 +88,22 @@ export function* joined(
   return { bytes, files, byUri: byUriOf(files), orders };
 }
 
-/**
- * The places whose text before agrees longest with the context, longest first; `accepts` is asked of
- * each. At most `most` are found, and few more than `steps` are looked at.
- */
+/** What is looked for in a segment. */
+export interface Wanted {
+  readonly context: Uint8Array;
+  readonly inside: Inside;
+  /** How many places are wanted at most. */
+  readonly most: number;
+  /** About how many bytes may be compared for them. */
+  readonly effort: number;
+  /** Whether a place is wanted at all. */
+  accepts(place: number): boolean;
+}
+
+/** The places whose text before agrees longest with the context, longest first. */
 export function longestMatches(
   segment: Segment,
-  {
-    context,
-    inside,
-    steps,
-    most,
-  }: { context: Uint8Array; inside: Inside; steps: number; most: number },
-  accepts: (place: number) => boolean,
+  { context, inside, most, effort, accepts }: Wanted,
 ): Match[] {
   const { bytes } = segment;
   const order = segment.orders[inside];
@@ -111,10 +114,11 @@ export function longestMatches(
   let lengthAbove = lengthAt(above);
   let lengthBelow = lengthAt(below);
   const found: Match[] = [];
-  for (let step = 0; step < steps && found.length < most; step += 1) {
+  for (let left = effort; left > 0 && found.length < most; ) {
     const takeAbove = lengthAbove >= lengthBelow;
     const length = takeAbove ? lengthAbove : lengthBelow;
     if (length <= 0) break;
+    left -= length + effortOfPlace;
     const place = order[takeAbove ? above : below] ?? 0;
     if (accepts(place)) found.push({ segment, place, length });
     if (takeAbove) lengthAbove = lengthAt(++above);
@@ -122,6 +126,9 @@ export function longestMatches(
   }
   return found;
 }
+
+/** To look at a place takes as long as to compare so many bytes. */
+const effortOfPlace = 16;
 
 /** The file that a place lies in. */
 export function fileAt({ files }: Segment, place: number): SegmentFile | undefined {
