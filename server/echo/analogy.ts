@@ -1,10 +1,10 @@
 import { lastTokenStart } from "./encoded.ts";
 import {
+  createPatternTokens,
   isReserved,
   lineEnd,
   name,
   type PatternTokens,
-  patternTokens,
   textOf,
 } from "./patternTokens.ts";
 import { renamed } from "./renaming.ts";
@@ -27,6 +27,8 @@ export interface Analogy {
 /** Characters above and below the cursor that are searched. */
 const above = 12_000;
 const below = 3_000;
+const tokensAbove = createPatternTokens(above);
+const tokensBelow = createPatternTokens(below);
 /** Tokens that are compared at most, and what a pattern has at least, with the line end it begins behind. */
 const deepest = 40;
 const fewest = 3;
@@ -40,9 +42,9 @@ const mostPlaces = 24;
 export function analogiesOf(prefix: string, suffix: string): Analogy[] {
   const before = prefix.slice(-above);
   const begun = begunName(before);
-  const context = patternTokens(before.slice(0, before.length - begun.length));
+  const context = tokensAbove(before.slice(0, before.length - begun.length));
   const suffixLine = suffix.indexOf("\n") + 1;
-  const after = patternTokens(suffix.slice(suffixLine, suffixLine + below));
+  const after = tokensBelow(suffix.slice(suffixLine, suffixLine + below));
   const places = [
     ...placesIn(context, context, lineStartOf(context)),
     ...placesIn(after, context, after.count),

@@ -1,5 +1,5 @@
 import { type Analogy, analogiesOf } from "./analogy.ts";
-import { analogyFeatures, featuresOf } from "./features.ts";
+import { type Continuation, featuresOf } from "./features.ts";
 import { groupsOf } from "./groups.ts";
 import { type Occurrence, occurrencesOf } from "./occurrences.ts";
 import type { EchoQuery, Place } from "./place.ts";
@@ -28,22 +28,19 @@ export function candidatesOf(
   const analogies = analogiesOf(query.prefix, query.suffix).slice(0, mostAnalogies);
   const byText = new Map(analogies.map((analogy) => [analogy.text, analogy]));
   const featuresIn = featuresOf({ groups, occurrences, place, query });
-  const weightiest = groups.slice(0, mostGroups);
-  const literal = weightiest.map((group) => ({ ...group, analogy: byText.get(group.text) }));
-  for (const { text } of weightiest) byText.delete(text);
-  const analogous = [...byText].map(([text, analogy]) => ({
-    text,
-    occurrences: [],
-    weight: 0,
-    analogy,
-  }));
-  const candidates = [...literal, ...analogous].map(
-    ({ weight, ...one }): Candidate => ({
-      ...one,
-      features: {
-        ...featuresIn({ ...one, weight }),
-        ...analogyFeatures(one.analogy, one.occurrences.length),
-      },
+  const continuations: Continuation[] = [];
+  for (const group of groups.slice(0, mostGroups)) {
+    continuations.push({ group, analogy: byText.get(group.text) });
+    byText.delete(group.text);
+  }
+  for (const [text, analogy] of byText)
+    continuations.push({ group: { text, occurrences: [], weight: 0 }, analogy });
+  const candidates = continuations.map(
+    (one): Candidate => ({
+      text: one.group.text,
+      occurrences: one.group.occurrences,
+      analogy: one.analogy,
+      features: featuresIn(one),
     }),
   );
   return { candidates, place };

@@ -28,7 +28,8 @@ export function freshOf(query: EchoQuery, snapshot: string | undefined, unit: nu
   const { prefix } = query;
   const text = prefix + query.suffix;
   const { known, firstLine: linesBefore } = windowOf(snapshot ?? "", text);
-  const { start, end } = commonEnds(known, text);
+  const isSame = known === text;
+  const { start, end } = isSame ? { start: text.length, end: 0 } : commonEnds(known, text);
   const cursorLine = prefix.lastIndexOf("\n") + 1;
   const stale = staleLines({ known, text, cursorLine, start, end });
   const moved = { from: stale.from + linesBefore, to: stale.to + linesBefore };
@@ -57,7 +58,7 @@ export function freshOf(query: EchoQuery, snapshot: string | undefined, unit: nu
   const newLine = lineNumber(text, freshFrom) - leadLines;
   return {
     segment,
-    from: byteOfLine(segment.bytes, file, newLine),
+    from: byteOfLine(segment.bytes, file, { number: newLine, at: 0, index: 0 }).at,
     firstLine: leadLines + linesBefore,
     stale: moved,
   };
@@ -65,9 +66,10 @@ export function freshOf(query: EchoQuery, snapshot: string | undefined, unit: nu
 
 /** The bytes of lines that are no longer so, in the file as it was taken in. */
 export function staleBytes({ bytes }: Segment, file: SegmentFile, { stale }: Fresh): Bytes {
+  const from = byteOfLine(bytes, file, { number: stale.from, at: file.start, index: 0 });
   return {
-    from: byteOfLine(bytes, file, stale.from),
-    to: byteOfLine(bytes, file, stale.to + 1),
+    from: from.at,
+    to: byteOfLine(bytes, file, { ...from, number: stale.to + 1 }).at,
   };
 }
 
@@ -120,15 +122,19 @@ function staleLines({
   return { from: Math.min(from, cursorThen), to: Math.max(to, cursorThen) };
 }
 
-/** Where the first line of a file begins whose number is at least `number`. */
-function byteOfLine(bytes: Uint8Array, file: SegmentFile, number: number): number {
-  let index = 0;
-  for (let at = file.start; at < file.end; at += 1) {
+/** Where the first line of a file begins whose number is at least `number`, looked for from a line on. */
+function byteOfLine(
+  bytes: Uint8Array,
+  file: SegmentFile,
+  line: { number: number; at: number; index: number },
+): { at: number; index: number } {
+  let { at, index } = line;
+  for (; at < file.end; at += 1) {
     if (!isLine(bytes[at] ?? 0)) continue;
-    if ((file.lines[index] ?? 0) >= number) return at;
+    if ((file.lines[index] ?? 0) >= line.number) return { at, index };
     index += 1;
   }
-  return file.end;
+  return { at: file.end, index };
 }
 
 function lineNumber(text: string, offset: number): number {

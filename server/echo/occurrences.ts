@@ -23,9 +23,9 @@ export interface Occurrence {
   readonly firstLine: number;
 }
 
-/** Occurrences that are gathered of a segment, and bytes that are compared for them. */
+/** Occurrences that are gathered of a segment, and places that are looked at for them. */
 const mostOfSegment = 48;
-const effort = 60_000;
+const effort = 1_200;
 /** Occurrences that are kept of all segments together. */
 const most = 96;
 
@@ -134,11 +134,16 @@ export function lineOf({ match, file, firstLine }: Occurrence): number {
   return lineAt(match.segment, file, match.place) + firstLine;
 }
 
-/** The line below an occurrence's, without its indentation; empty where the file ends. */
-export function lineBelow({ match, file }: Occurrence): string {
+/** Whether the line below an occurrence's, without its indentation, is this one, in encoded bytes. */
+export function isFollowedBy({ match, file }: Occurrence, line: Uint8Array): boolean {
   const { bytes } = match.segment;
   const from = endOfLine(bytes, match.place, file.end) + 1;
-  return from >= file.end ? "" : decode(bytes, from, endOfLine(bytes, from, file.end));
+  const end = from + line.length;
+  return (
+    end <= file.end &&
+    startsWith(bytes, from, line) &&
+    (end === file.end || isLine(bytes[end] ?? 0))
+  );
 }
 
 function distanceOf(

@@ -14,12 +14,22 @@ export const lineEnd = 0;
 export const name = 1;
 export const mark = 2;
 
+/** Room for the tokens of texts up to a length; the tokens that it held before are lost with each text. */
+export function createPatternTokens(longest: number): (text: string) => PatternTokens {
+  const room = {
+    from: new Int32Array(longest),
+    to: new Int32Array(longest),
+    code: new Int32Array(longest),
+    kind: new Uint8Array(longest),
+  };
+  return (text) => ({ text, count: fill(room, text.slice(0, longest)), ...room });
+}
+
 /** Names, numbers, single marks and line ends; white space and blank lines are none. */
-export function patternTokens(text: string): PatternTokens {
-  const from = new Int32Array(text.length);
-  const to = new Int32Array(text.length);
-  const code = new Int32Array(text.length);
-  const kind = new Uint8Array(text.length);
+function fill(
+  { from, to, code, kind }: Pick<PatternTokens, "from" | "to" | "code" | "kind">,
+  text: string,
+): number {
   let count = 0;
   for (let at = 0; at < text.length; ) {
     const unit = text.charCodeAt(at);
@@ -44,7 +54,7 @@ export function patternTokens(text: string): PatternTokens {
     to[count] = at;
     count += 1;
   }
-  return { text, count, from, to, code, kind };
+  return count;
 }
 
 /** The text of a token. */

@@ -22,8 +22,9 @@ export interface Place {
   readonly layout: Layout;
   /** Whether the begun token is the first of its line. */
   readonly isFirst: boolean;
-  /** The next line below that says something, without its indentation; empty if there is none. */
-  readonly below: string;
+  /** The next line below that says something, without its indentation, also encoded; empty if there is none. */
+  readonly belowText: string;
+  readonly below: Uint8Array;
 }
 
 /** How a line stands among others. */
@@ -47,6 +48,7 @@ export function placeOf({ prefix, suffix, languageId }: EchoQuery, unit: number)
     wholeLines(prefix.slice(-lookBack - begun.length, prefix.length - begun.length)),
     unit,
   );
+  const belowText = nextLine(suffix) ?? "";
   return {
     context,
     begun,
@@ -54,7 +56,8 @@ export function placeOf({ prefix, suffix, languageId }: EchoQuery, unit: number)
     lineBefore,
     layout: layoutAt(context, context.length, 0),
     isFirst: isLine(context.at(-1) ?? 0),
-    below: nextLine(suffix) ?? "",
+    belowText,
+    below: encodeContext(belowText).subarray(1),
   };
 }
 

@@ -112,10 +112,9 @@ class Lists {
       let token = heads[slotOf(hash, kind, heads.length)] ?? 0;
       for (; token > 0 && left > 0 && found.length < most; token = next[token - 1] ?? 0) {
         const place = this.#starts[token - 1] ?? 0;
-        left -= 16;
+        left -= 1;
         if (seen.has(place) || !accepts(place)) continue;
         const length = matchLength(this.#bytes, place, context);
-        left -= length;
         if (length === 0) continue;
         seen.add(place);
         found.push({ segment: this.segment, place, length });
