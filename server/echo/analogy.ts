@@ -117,7 +117,8 @@ function alike(context: PatternTokens, tokens: PatternTokens, at: number): numbe
   let named = 0;
   let whole = 0;
   const most = Math.min(deepest, context.count, at);
-  for (let length = 0; length < most; length += 1) {
+  let length = 0;
+  for (; length < most; length += 1) {
     const own = context.count - 1 - length;
     const other = at - 1 - length;
     const kind = context.kind[own];
@@ -138,7 +139,10 @@ function alike(context: PatternTokens, tokens: PatternTokens, at: number): numbe
       named += 1;
     } else if (fromNames[known] !== from || toNames[known] !== to) break;
   }
-  return whole;
+  // A text begins with a line.
+  const isAtStart =
+    length === at && (context.kind[context.count - 1 - length] ?? lineEnd) === lineEnd;
+  return isAtStart ? length : whole;
 }
 
 function namesOf(

@@ -18,12 +18,15 @@ export interface Candidate {
 const mostGroups = 12;
 const mostAnalogies = 8;
 
-/** The candidates at a cursor, among which the likeliest is to be chosen: literal ones, then analogies. */
+/**
+ * The candidates at a cursor, among which the likeliest is to be chosen: literal ones, then analogies. Of a
+ * very large file the query's text begins at its line `firstLine`.
+ */
 export function candidatesOf(
   query: EchoQuery,
   store: AskedStore,
-): { candidates: Candidate[]; place: Place } {
-  const { place, occurrences } = occurrencesOf(query, store);
+): { candidates: Candidate[]; place: Place; firstLine: number } {
+  const { place, occurrences, firstLine } = occurrencesOf(query, store);
   const groups = groupsOf(occurrences, place);
   const analogies = analogiesOf(query.prefix, query.suffix).slice(0, mostAnalogies);
   const byText = new Map(analogies.map((analogy) => [analogy.text, analogy]));
@@ -43,5 +46,5 @@ export function candidatesOf(
       features: featuresIn(one),
     }),
   );
-  return { candidates, place };
+  return { candidates, place, firstLine };
 }

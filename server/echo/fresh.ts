@@ -10,6 +10,8 @@ export interface Fresh {
   readonly from: number;
   /** What is added to the number of a line of the segment to have it in the text as it is now. */
   readonly firstLine: number;
+  /** The number of the file's line that the query's text begins with, from zero. */
+  readonly queryLine: number;
   /** The numbers of the lines, of the text that was taken in, that are no longer so. */
   readonly stale: { readonly from: number; readonly to: number };
 }
@@ -27,17 +29,18 @@ const freshLength = 8_000;
 export function freshOf(query: EchoQuery, snapshot: string | undefined, unit: number): Fresh {
   const { prefix } = query;
   const text = prefix + query.suffix;
-  const { known, firstLine: linesBefore } = windowOf(snapshot ?? "", text);
+  const { known, firstLine: queryLine } = windowOf(snapshot ?? "", text);
   const isSame = known === text;
   const { start, end } = isSame ? { start: text.length, end: 0 } : commonEnds(known, text);
   const cursorLine = prefix.lastIndexOf("\n") + 1;
   const stale = staleLines({ known, text, cursorLine, start, end });
-  const moved = { from: stale.from + linesBefore, to: stale.to + linesBefore };
+  const moved = { from: stale.from + queryLine, to: stale.to + queryLine };
   // Only what stands above the cursor is searched: what stands below is rarely newer.
   const freshTo = Math.min(cursorLine, text.length - end);
   const lineStart = text.lastIndexOf("\n", Math.min(start, text.length) - 1) + 1;
   const freshFrom = Math.max(lineStart, freshTo - freshLength);
-  if (freshFrom >= freshTo) return { segment: undefined, from: 0, firstLine: 0, stale: moved };
+  if (freshFrom >= freshTo)
+    return { segment: undefined, from: 0, firstLine: 0, queryLine, stale: moved };
   const leadFrom = wholeLineStart(text, Math.max(0, freshFrom - lookBack));
   const encoded = encode(text.slice(leadFrom, freshTo), { languageId: query.languageId, unit });
   const file: SegmentFile = {
@@ -59,7 +62,8 @@ export function freshOf(query: EchoQuery, snapshot: string | undefined, unit: nu
   return {
     segment,
     from: byteOfLine(segment.bytes, file, { number: newLine, at: 0, index: 0 }).at,
-    firstLine: leadLines + linesBefore,
+    firstLine: leadLines + queryLine,
+    queryLine,
     stale: moved,
   };
 }

@@ -33,7 +33,7 @@ const most = 96;
 export function occurrencesOf(
   query: EchoQuery,
   store: AskedStore,
-): { place: Place; occurrences: Occurrence[] } {
+): { place: Place; occurrences: Occurrence[]; firstLine: number } {
   const snapshot = store.textOf(query.uri);
   const unit = unitOf(snapshot ?? query.prefix);
   const place = placeOf(query, unit);
@@ -83,6 +83,7 @@ export function occurrencesOf(
   const given = { begun: begun.length, query, fresh, stale };
   return {
     place,
+    firstLine: fresh.queryLine,
     occurrences: found.slice(0, most).flatMap((match) => occurrenceAt(match, given) ?? []),
   };
 }

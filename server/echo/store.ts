@@ -40,6 +40,8 @@ export interface EchoStore extends AskedStore {
   put(file: StoredText): void;
   /** Forgets a file at once. */
   remove(uri: string): void;
+  /** Whether a file is there or waits. */
+  has(uri: string): boolean;
   /** Every file that is there or waits. */
   uris(): Iterable<string>;
   /** Bytes that the segments take. */
@@ -136,6 +138,7 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
     segmentsFor: (languageId) => families.get(familyOf(languageId)) ?? [],
     search: longestMatches,
     isCurrent,
+    has: (uri) => stamps.has(uri),
     uris: () => stamps.keys(),
     textOf: (uri) => texts.get(uri),
     get size() {
