@@ -1,0 +1,105 @@
+import type { Syntax } from "../../../server/syntax/syntax.ts";
+import { languageOf } from "../../../server/text/languageOf.ts";
+import { changesBetween, repositoryName } from "../echo/changes.ts";
+import { openRepository, type Repository } from "../echo/git.ts";
+import { randomNumbers } from "../echo/random.ts";
+import { answering, commitQuestions } from "./commitQuestions.ts";
+import { type Documented, documentedIn, withoutLines } from "./docstrings.ts";
+import type { Question } from "./question.ts";
+
+export interface PlayOptions {
+  /** Questions of each kind. */
+  most: number;
+  /** How many of the newest commits are looked at. */
+  commits: number;
+  seed: number;
+  syntax: Syntax;
+}
+
+/** A file changes (undefined text: it is gone), or a question is asked of the project as it is now. */
+export type Step =
+  | { kind: "file"; path: string; text: string | undefined }
+  | { kind: "questions"; questions: readonly Question[] };
+
+/**
+ * The questions of a repository, each when the project is as it must be: first those from commits, in
+ * time order, of the commit's parent; then those from docstrings, of the newest commit without these
+ * docstrings.
+ */
+export async function* stepsOf(folder: string, options: PlayOptions): AsyncGenerator<Step> {
+  const repository = openRepository(folder);
+  const name = repositoryName(folder);
+  const random = randomNumbers(options.seed);
+  try {
+    const all = await commitQuestions(repository, { name, commits: options.commits });
+    let before: string | undefined;
+    for (const question of sample(all, options.most, random)) {
+      yield* changes(repository, before, question.commit);
+      yield { kind: "questions", questions: [question] };
+      before = question.commit;
+    }
+    const head = repository.run("rev-parse", "HEAD").trim();
+    yield* changes(repository, before, head);
+    yield* docstrings(repository, head, { ...options, name, random });
+  } finally {
+    repository.close();
+  }
+}
+
+async function* docstrings(
+  repository: Repository,
+  commit: string,
+  {
+    name,
+    most,
+    syntax,
+    random,
+  }: { name: string; most: number; syntax: Syntax; random: () => number },
+): AsyncGenerator<Step> {
+  const texts = new Map<string, string>();
+  const found: Documented[] = [];
+  const wanted = answering;
+  for await (const { path, text } of changesBetween(repository, {
+    before: undefined,
+    after: commit,
+    wanted,
+  })) {
+    if (text === undefined) continue;
+    texts.set(path, text);
+    const languageId = languageOf(path);
+    await syntax.ready(languageId);
+    found.push(...documentedIn({ path, languageId, text }, syntax));
+  }
+  const chosen = sample(found, most, random);
+  for (const path of new Set(chosen.map(({ answer }) => answer.path))) {
+    const removed = chosen.filter(({ answer }) => answer.path === path).map(({ lines }) => lines);
+    yield { kind: "file", path, text: withoutLines(texts.get(path) ?? "", removed) };
+  }
+  yield {
+    kind: "questions",
+    questions: chosen.map(({ question, answer }) => ({
+      kind: "docstring",
+      repository: name,
+      commit,
+      text: question,
+      answers: [answer],
+    })),
+  };
+}
+
+async function* changes(
+  repository: Repository,
+  before: string | undefined,
+  after: string,
+): AsyncGenerator<Step> {
+  const wanted = (): boolean => true;
+  for await (const change of changesBetween(repository, { before, after, wanted }))
+    yield { kind: "file", ...change };
+}
+
+/** Some of them, each as likely, in their order. */
+function sample<T>(all: readonly T[], most: number, random: () => number): T[] {
+  const order = all.map((_, index) => ({ index, at: random() })).sort((a, b) => a.at - b.at);
+  const chosen = new Set(order.slice(0, most).map(({ index }) => index));
+  return all.filter((_, index) => chosen.has(index));
+}
