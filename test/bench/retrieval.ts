@@ -14,9 +14,10 @@ import { printScores } from "./retrieval/report.ts";
 import { depth, type Ranks, ranksOf } from "./retrieval/score.ts";
 import type { Searcher } from "./retrieval/searcher.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
-    repository: { type: "string", multiple: true, default: ["."] },
+    repository: { type: "string", multiple: true, default: [] },
     questions: { type: "string", default: "40" },
     commits: { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
@@ -32,7 +33,7 @@ const searchers: readonly { name: string; create(): Searcher }[] = [
 
 const ranks = new Map<string, Ranks[]>(searchers.map(({ name }) => [name, []]));
 const syntax = createSyntax({ folder: resolve("dist/grammars"), log: console.error });
-for (const folder of values.repository.map((each) => resolve(each))) await ask(folder);
+for (const folder of [...values.repository, ...positionals]) await ask(resolve(folder));
 syntax.dispose();
 printScores(ranks);
 if (values.json) writeFileSync(values.json, `${JSON.stringify([...ranks], null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { sqliteModule } from "../../../server/index/sqlite.ts";
 import type { Place } from "./question.ts";
 import type { Searcher } from "./searcher.ts";
 import { searchWords } from "./words.ts";
@@ -37,7 +37,9 @@ export function createWordCount(): Searcher {
 
 /** SQLite's full-text search over whole files with its default tokenizer, any of the words, by bm25. */
 export function createPlainFullText(): Searcher {
-  const database = new DatabaseSync(":memory:");
+  const sqlite = sqliteModule();
+  if (!sqlite) throw new Error("This bench needs a Node with SQLite: 22.16 or newer.");
+  const database = new sqlite.DatabaseSync(":memory:");
   database.exec("CREATE VIRTUAL TABLE file USING fts5(path, text)");
   const remove = database.prepare("DELETE FROM file WHERE rowid = ?");
   const insert = database.prepare("INSERT INTO file (rowid, path, text) VALUES (?, ?, ?)");

@@ -3,7 +3,7 @@ const fewestWords = 4;
 
 /** Subjects that tell of the project's life instead of its code. */
 const aboutNoCode =
-  /^(merge|revert|release|bump|chore|docs?|style|ci|tests?|build|deps|lint|format|prettier|version|update dependenc|v?\d+\.)|\b(typos?|changelog|linter|lint|linting|docstrings?|spelling|renovate|dependabot|readme)\b/i;
+  /^(merge|revert|release|bump|chore|docs?|style|ci|tests?|build|deps|lint|format|prettier|version|update dependenc|v?\d+\.)|\b(typos?|changelog|linter|lint|linting|docstrings?|spelling|renovate|dependabot|readme|comments?)\b/i;
 
 /**
  * A commit's subject as a question: without the numbers of issues, a prefix as conventional commits
@@ -12,7 +12,7 @@ const aboutNoCode =
  */
 export function cleanedSubject(subject: string, paths: readonly string[]): string | undefined {
   if (aboutNoCode.test(subject)) return undefined;
-  const issues = /\(?\b(?:fix(?:es|ed)?|close[sd]?|refs?|see|part of|gh)?[:\s-]*#\d+\)?|\bGH-\d+/gi;
+  const issues = /\(?(?:\b(?:fix(?:es|ed)?|close[sd]?|refs?|see|part of|gh))?[:\s-]*#\d+\)?|\bGH-\d+/gi;
   const text = subject.replace(issues, " ").replace(/^[a-z]+(\([^)]*\))?!?:\s/i, " ");
   return asked(text, new Set(paths.flatMap(partsOf)));
 }

@@ -1,3 +1,4 @@
+import type { Declaration } from "../../../server/syntax/outline.ts";
 import type { Syntax } from "../../../server/syntax/syntax.ts";
 import { cleanedDocstring } from "./cleaned.ts";
 import type { Place } from "./question.ts";
@@ -23,14 +24,14 @@ export function documentedIn(
   syntax: Syntax,
 ): Documented[] {
   const { path, languageId, text } = file;
-  const symbols = syntax.symbols({ uri: path, languageId, version: 1, text }, parseMs) ?? [];
+  const declared = syntax.outline({ uri: path, languageId, version: 1, text }, parseMs) ?? [];
   syntax.closed(path);
   const lines = text.split("\n");
   const found: Documented[] = [];
-  for (const { name, kind, start, end } of symbols) {
+  for (const { name, kind, firstLine, lastLine } of flat(declared)) {
     if (kind !== "function") continue;
-    const first = lineAt(text, start);
-    const last = lineAt(text, end);
+    const first = firstLine + 1;
+    const last = lastLine + 1;
     const said =
       languageId === "python" ? stringBelow(lines, first, last) : commentAbove(lines, first);
     const question = said && cleanedDocstring(said.text, name);
@@ -101,9 +102,9 @@ function stringBelow(lines: readonly string[], declared: number, end: number): S
   return { text: text.slice(0, text.indexOf(opened[1])), first, last };
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1))
-    line += 1;
-  return line;
+function* flat(declared: readonly Declaration[]): Generator<Declaration> {
+  for (const each of declared) {
+    yield each;
+    yield* flat(each.within);
+  }
 }
