@@ -29,6 +29,9 @@ import { builtInModel } from "./models/builtIn.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createWorkspaceSearch } from "./search.ts";
+import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
+import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
 
@@ -115,7 +118,48 @@ export function serve(connection: Connection, folder: string): void {
     storage: () => options.storage,
     log,
   });
-  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
+  const takeFolders = registerIndexing({
+    connection,
+    documents,
+    index,
+    folders: () => roots.folders,
+  });
+
+  function searchModelOptions(): SearchModelOptions {
+    const { engine, storage } = options;
+    const { gpu, idleMinutes, threads } =
+      engine.kind === "built-in" ? engine : { gpu: "auto" as const, idleMinutes: 30 };
+    return {
+      process: {
+        entry: join(folder, "engine", "engine.mjs"),
+        gpu,
+        idleMs: idleMinutes * 60_000,
+        ...(threads === undefined ? {} : { threads }),
+        ...(storage === undefined ? {} : { storage }),
+      },
+      mayConnect: guard.mayConnect,
+      log,
+    };
+  }
+
+  function useIndex(wanted: Options): void {
+    takeFolders(wanted);
+    void search.use(wanted);
+  }
 
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
@@ -158,7 +202,7 @@ export function serve(connection: Connection, folder: string): void {
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose(), index.dispose()]);
+    await Promise.all([model.dispose(), why.dispose(), search.dispose(), index.dispose()]);
   });
 
   registerCompletion({

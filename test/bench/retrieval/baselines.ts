@@ -16,7 +16,7 @@ export function createWordCount(): Searcher {
     },
     settle: async () => {},
     async search(question, most) {
-      const words = searchWords(question);
+      const words = searchWords(question.text);
       const found: { path: string; score: number }[] = [];
       for (const [path, text] of files) {
         let distinct = 0;
@@ -56,7 +56,7 @@ export function createPlainFullText(): Searcher {
     },
     settle: async () => {},
     async search(question, most) {
-      const words = searchWords(question);
+      const words = searchWords(question.text);
       if (words.length === 0) return [];
       const rows = find.all(words.map((word) => `"${word}"`).join(" OR "), most);
       return rows.map(({ path }) => wholeFile(String(path)));

@@ -12,7 +12,8 @@ const aboutNoCode =
  */
 export function cleanedSubject(subject: string, paths: readonly string[]): string | undefined {
   if (aboutNoCode.test(subject)) return undefined;
-  const issues = /\(?(?:\b(?:fix(?:es|ed)?|close[sd]?|refs?|see|part of|gh))?[:\s-]*#\d+\)?|\bGH-\d+/gi;
+  const issues =
+    /\(?(?:\b(?:fix(?:es|ed)?|close[sd]?|refs?|see|part of|gh))?[:\s-]*#\d+\)?|\bGH-\d+/gi;
   const text = subject.replace(issues, " ").replace(/^[a-z]+(\([^)]*\))?!?:\s/i, " ");
   return asked(text, new Set(paths.flatMap(partsOf)));
 }

@@ -1,5 +1,5 @@
 import type { Declaration } from "../../../server/syntax/outline.ts";
-import type { Syntax } from "../../../server/syntax/syntax.ts";
+import type { OutlineParser } from "../../../server/syntax/outlineParser.ts";
 import { cleanedDocstring } from "./cleaned.ts";
 import type { Place } from "./question.ts";
 
@@ -13,7 +13,6 @@ export interface Documented {
 
 /** Shorter functions hardly have anything to find but their docstring. */
 const fewestLines = 4;
-const parseMs = 5_000;
 
 /**
  * The functions of a file with a docstring whose first sentence is a question: a block of comments
@@ -21,11 +20,10 @@ const parseMs = 5_000;
  */
 export function documentedIn(
   file: { path: string; languageId: string; text: string },
-  syntax: Syntax,
+  parser: OutlineParser,
 ): Documented[] {
   const { path, languageId, text } = file;
-  const declared = syntax.outline({ uri: path, languageId, version: 1, text }, parseMs) ?? [];
-  syntax.closed(path);
+  const declared = parser.outline(text, languageId) ?? [];
   const lines = text.split("\n");
   const found: Documented[] = [];
   for (const { name, kind, firstLine, lastLine } of flat(declared)) {

@@ -1,4 +1,4 @@
-import type { Syntax } from "../../../server/syntax/syntax.ts";
+import type { OutlineParser } from "../../../server/syntax/outlineParser.ts";
 import { languageOf } from "../../../server/text/languageOf.ts";
 import { changesBetween, repositoryName } from "../echo/changes.ts";
 import { openRepository, type Repository } from "../echo/git.ts";
@@ -13,7 +13,7 @@ export interface PlayOptions {
   /** How many of the newest commits are looked at. */
   commits: number;
   seed: number;
-  syntax: Syntax;
+  parser: OutlineParser;
 }
 
 /** A file changes (undefined text: it is gone), or a question is asked of the project as it is now. */
@@ -35,7 +35,7 @@ export async function* stepsOf(folder: string, options: PlayOptions): AsyncGener
     let before: string | undefined;
     for (const question of sample(all, options.most, random)) {
       yield* changes(repository, before, question.commit);
-      yield { kind: "questions", questions: [question] };
+      yield { kind: "questions", questions: [question, ...besideOpenFile(question)] };
       before = question.commit;
     }
     const head = repository.run("rev-parse", "HEAD").trim();
@@ -46,15 +46,23 @@ export async function* stepsOf(folder: string, options: PlayOptions): AsyncGener
   }
 }
 
+/** Where more than one file was changed: the same, asked by somebody who has the first one open. */
+function besideOpenFile(question: Question): Question[] {
+  const near = question.answers[0]?.path;
+  const answers = question.answers.filter(({ path }) => path !== near);
+  if (near === undefined || answers.length === 0) return [];
+  return [{ ...question, kind: "open file", near, answers }];
+}
+
 async function* docstrings(
   repository: Repository,
   commit: string,
   {
     name,
     most,
-    syntax,
+    parser,
     random,
-  }: { name: string; most: number; syntax: Syntax; random: () => number },
+  }: { name: string; most: number; parser: OutlineParser; random: () => number },
 ): AsyncGenerator<Step> {
   const texts = new Map<string, string>();
   const found: Documented[] = [];
@@ -67,8 +75,8 @@ async function* docstrings(
     if (text === undefined) continue;
     texts.set(path, text);
     const languageId = languageOf(path);
-    await syntax.ready(languageId);
-    found.push(...documentedIn({ path, languageId, text }, syntax));
+    await parser.load(languageId);
+    found.push(...documentedIn({ path, languageId, text }, parser));
   }
   const chosen = sample(found, most, random);
   for (const path of new Set(chosen.map(({ answer }) => answer.path))) {

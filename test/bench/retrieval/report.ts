@@ -43,8 +43,10 @@ function print(title: string, all: ByName): void {
   );
 }
 
-function cells(ranks: readonly (number | undefined)[]): string[] {
-  const { at1, at5, at10, mrr } = scoreOf(ranks);
+function cells(ranks: readonly (number | undefined | "unknown")[]): string[] {
+  const known = ranks.filter((rank) => rank !== "unknown");
+  if (known.length < ranks.length) return ["–", "–", "–", "–"];
+  const { at1, at5, at10, mrr } = scoreOf(known);
   return [...[at1, at5, at10].map((share) => (100 * share).toFixed(1)), mrr.toFixed(3)];
 }
 

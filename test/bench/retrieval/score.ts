@@ -3,10 +3,12 @@ import { meet, type Place, type Question } from "./question.ts";
 /** How deep a list of results is looked into. */
 export const depth = 10;
 
-/** The rank of the first right result of a question, from one, by lines and by file; undefined: none of the first ten. */
+/** Of a question, where the first right result stands, from one; undefined: not among the first ten. */
 export interface Ranks {
   readonly question: Question;
-  readonly place: number | undefined;
+  /** By lines; `unknown` where the results are whole files. */
+  readonly place: number | undefined | "unknown";
+  /** By files, each counted once. */
   readonly file: number | undefined;
   readonly ms: number;
 }
@@ -19,10 +21,15 @@ export function ranksOf(
   const first = found.slice(0, depth);
   const files = [...new Set(found.map(({ path }) => path))].slice(0, depth);
   const right = first.findIndex((place) => question.answers.some((answer) => meet(answer, place)));
-  const file = files.findIndex((path) => question.answers.some((answer) => answer.path === path));
+  const rightFiles = new Set(question.answers.map(({ path }) => path));
+  const file = files.findIndex((path) => rightFiles.has(path));
   return {
     question,
-    place: right < 0 ? undefined : right + 1,
+    place: first.some(({ last }) => last === Number.POSITIVE_INFINITY)
+      ? "unknown"
+      : right < 0
+        ? undefined
+        : right + 1,
     file: file < 0 ? undefined : file + 1,
     ms,
   };

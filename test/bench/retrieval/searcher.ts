@@ -1,4 +1,4 @@
-import type { Place } from "./question.ts";
+import type { Place, Question } from "./question.ts";
 
 /** Something that finds places of a project; every way to search that is compared. */
 export interface Searcher {
@@ -7,6 +7,6 @@ export interface Searcher {
   /** Takes in the changes so far; called before any question. */
   settle(): Promise<void>;
   /** The places that answer best, the best first, each at most once. */
-  search(question: string, most: number): Promise<Place[]>;
+  search(question: Question, most: number): Promise<Place[]>;
   dispose(): void;
 }
