@@ -56,7 +56,7 @@ export function removeDatabase(path: string): void {
 }
 
 /** What the index needs of this runtime and does not find. */
-function whatIsMissing(): Extract<Opened, { kind: "unavailable" }> | undefined {
+export function whatIsMissing(): Extract<Opened, { kind: "unavailable" }> | undefined {
   const sqlite = sqliteModule();
   if (!sqlite)
     return {

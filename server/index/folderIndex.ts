@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { WorkspaceGuard } from "../guard/guard.ts";
 import type { OutlineParser } from "../syntax/outlineParser.ts";
-import { openForReading, openForWriting, removeDatabase } from "./database.ts";
+import { openForReading, openForWriting, removeDatabase, whatIsMissing } from "./database.ts";
 import { createFolder, type Folder } from "./folder.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { type Marker, openMarker } from "./marker.ts";
@@ -68,6 +68,11 @@ export function openFolderIndex(options: FolderIndexOptions): FolderIndex {
   }
 
   function open(): void {
+    const missing = whatIsMissing();
+    if (missing) {
+      state = missing;
+      return;
+    }
     try {
       const lock = takeLock(path);
       if (!lock) {

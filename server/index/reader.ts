@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { openForReading } from "./database.ts";
 import type { IndexedFolder } from "./messages.ts";
 import { createSearch, type Found } from "./search/search.ts";
@@ -52,11 +52,26 @@ export function createReader(
 
   const uriOf = (relative: unknown): string => pathToFileURL(join(root, String(relative))).href;
 
+  /** The documents of a query by their paths, as the index has them; those elsewhere are left out. */
+  function ownPaths({ near, recent, ...query }: IndexQuery): IndexQuery {
+    const own = (uri: string): string[] => {
+      if (!uri.startsWith("file:")) return [];
+      const path = relative(root, fileURLToPath(uri)).replaceAll("\\", "/");
+      return path === "" || path.startsWith("../") ? [] : [path];
+    };
+    const [close] = near === undefined ? [] : own(near);
+    return {
+      ...query,
+      ...(close === undefined ? {} : { near: close }),
+      ...(recent && { recent: recent.flatMap(own) }),
+    };
+  }
+
   return {
     root,
     search: (query) =>
       attempt([], ({ search }) =>
-        search(query).map((found) => ({ ...found, uri: uriOf(found.path) })),
+        search(ownPaths(query)).map((found) => ({ ...found, uri: uriOf(found.path) })),
       ),
     skipped: () =>
       attempt([], ({ database }) =>
