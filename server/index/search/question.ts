@@ -7,6 +7,8 @@ export interface Question {
   readonly words: readonly string[];
   /** What may be a name as a program has it, as it was written. */
   readonly names: readonly string[];
+  /** The only name, where nothing else is asked: it may be a beginning or an abbreviation. */
+  readonly alone?: string;
   /** What stood in quotation marks: words that have to follow each other. */
   readonly phrases: readonly string[];
   /** Parts of paths, in lower case: `server/text`, `main.ts`. */
@@ -41,6 +43,7 @@ export function questionOf(text: string, { begun }: { begun: boolean }): Questio
     names,
     phrases: phrases.filter((phrase) => /[\p{L}\p{N}]/u.test(phrase)),
     paths: paths.map((path) => path.toLowerCase()),
+    ...(tokens.length === 1 && names[0] !== undefined ? { alone: names[0] } : {}),
     ...(open === undefined ? {} : { begun: open }),
   };
 }

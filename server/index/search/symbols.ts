@@ -27,8 +27,13 @@ export interface SymbolsFound {
 const mostLooked = 2_000;
 const longestAbbreviation = 24;
 const mostByWords = 300;
-/** A name of one word that is asked for has 1, one of two of whose words one is asked for a half. */
-const leastAnswer = 1;
+/**
+ * What a name has to answer: one of one word that is asked for has 1, one of three words of which two
+ * are asked for 4/3. A single word among many is no name that somebody meant.
+ */
+const leastOfFew = 1;
+const leastOfMany = 4 / 3;
+const fewWords = 2;
 
 /** Prepares the search for names in a database. */
 export function createSymbolSearch(
@@ -52,14 +57,12 @@ export function createSymbolSearch(
   );
   const rowsOf = createRowCount(database, "symbol_text");
 
-  function* named({ names }: Question, most: number): Generator<FoundSymbol> {
+  function* named({ names, alone }: Question, most: number): Generator<FoundSymbol> {
     for (const name of names) yield* found(exact.all(name.toLowerCase(), most), "exact");
-    for (const name of names) {
-      const lower = name.toLowerCase();
-      if (lower.length < 2) continue;
-      yield* found(beginning.all(lower, after(lower), most), "prefix");
-      if (lower.length <= longestAbbreviation) yield* abbreviated(lower);
-    }
+    const lower = alone?.toLowerCase() ?? "";
+    if (lower.length < 2) return;
+    yield* found(beginning.all(lower, after(lower), most), "prefix");
+    if (lower.length <= longestAbbreviation) yield* abbreviated(lower);
   }
 
   function* abbreviated(letters: string): Generator<FoundSymbol> {
@@ -82,10 +85,11 @@ export function createSymbolSearch(
     const expression = affordable(terms);
     if (expression === undefined) return;
     const stems = question.words.map((word) => (word === question.begun ? word : stemOf(word)));
+    const least = stems.length > fewWords ? leastOfMany : leastOfFew;
     const answering = byWords
       .all(expression)
       .map((row) => ({ row, answer: answerOf(String(row.name), stems) }))
-      .filter(({ answer }) => answer >= leastAnswer)
+      .filter(({ answer }) => answer >= least)
       .sort((a, b) => b.answer - a.answer);
     for (const { row } of answering) yield* found([row], "words");
   }
