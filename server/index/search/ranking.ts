@@ -9,8 +9,10 @@ export interface Ranking {
   columns: ColumnWeights;
   /** Chunks by how much of the file's other chunks answers too. */
   file: number;
-  /** Chunks that declare a name as it was typed, or as it was abbreviated. */
+  /** Chunks that declare a name as it was typed, among other words. */
   named: number;
+  /** The same, and those whose name it begins or abbreviates, where nothing else was asked. */
+  alone: number;
   /** Chunks that declare a name made of the question's words. */
   worded: number;
   /** Chunks that mean something similar. */
@@ -32,7 +34,8 @@ export const ranking: Ranking = {
   text: 1,
   columns: { name: 4, path: 4, words: 1, parts: 1 },
   file: 0.8,
-  named: 3,
+  named: 1,
+  alone: 3,
   worded: 0.3,
   vector: 1,
   near: 0.15,

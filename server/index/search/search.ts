@@ -50,7 +50,10 @@ export function createSearch(
     const scores = fuse(
       [
         { ids: text.map((each) => each.chunk), weight: ranking.text },
-        { ids: named.map((each) => each.chunk), weight: ranking.named },
+        {
+          ids: named.map((each) => each.chunk),
+          weight: question.alone === undefined ? ranking.named : ranking.alone,
+        },
         { ids: worded.map((each) => each.chunk), weight: ranking.worded },
         { ids: meant, weight: ranking.vector },
       ],
