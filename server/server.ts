@@ -13,6 +13,7 @@ import { createFiles } from "./context/files.ts";
 import { createContext } from "./context/gather.ts";
 import { createImportedFiles } from "./context/importedFiles.ts";
 import { createRecentEdits } from "./context/recentEdits.ts";
+import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
@@ -34,6 +35,9 @@ import { openEmbedder, openReranker, type SearchModelOptions } from "./searchMod
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+/** Tokens that a model has to read for chunks of the index in its prompt: docs/index.md says why. */
+const leastForRetrieval = 2_048;
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -60,11 +64,17 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
       createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
       createSimilarFiles({ texts, guard }),
+      createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
     ],
     guard,
@@ -113,11 +123,6 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
-  const index = createIndexProcess({
-    entry: join(folder, "index", "index.js"),
-    storage: () => options.storage,
-    log,
-  });
   const search = createWorkspaceSearch({
     index,
     openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
@@ -138,6 +143,11 @@ export function serve(connection: Connection, folder: string): void {
     index,
     folders: () => roots.folders,
   });
+
+  /** What the model in use reads at most. */
+  function contextTokens(): number {
+    return model.current.kind === "model" ? model.current.traits.contextTokens : 0;
+  }
 
   function searchModelOptions(): SearchModelOptions {
     const { engine, storage } = options;
