@@ -13,6 +13,7 @@ import { createFiles } from "./context/files.ts";
 import { createContext } from "./context/gather.ts";
 import { createImportedFiles } from "./context/importedFiles.ts";
 import { createRecentEdits } from "./context/recentEdits.ts";
+import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
@@ -34,6 +35,9 @@ import { openEmbedder, openReranker, type SearchModelOptions } from "./searchMod
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+/** Tokens that a model has to read for chunks of the index in its prompt: docs/index.md says why. */
+const leastForRetrieval = 2_048;
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -60,38 +64,23 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
       createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
       createSimilarFiles({ texts, guard }),
+      createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
     ],
     guard,
     pathOf: (uri, from) => roots.relativeFrom(uri, from),
     log,
   });
-
-  const index = createIndexProcess({
-    entry: join(folder, "index", "index.js"),
-    storage: () => options.storage,
-    log,
-  });
-  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
-  const search = createWorkspaceSearch({
-    index,
-    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
-    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
-    async textOf({ uri, firstLine, lastLine }) {
-      const file = await files.read(uri);
-      return file?.text
-        .split("\n")
-        .slice(firstLine, lastLine + 1)
-        .join("\n");
-    },
-    log,
-  });
-  answerSearches({ connection, search, index, files });
 
   const model = createModelInUse({
     async open(wanted) {
@@ -126,10 +115,44 @@ export function serve(connection: Connection, folder: string): void {
     });
   }
 
+  const why = registerWhy({
+    connection,
+    documents,
+    options: () => options,
+    model: () => (model.current.kind === "model" ? model.current.traits.fingerprint : undefined),
+    log,
+  });
+
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
+  const takeFolders = registerIndexing({
+    connection,
+    documents,
+    index,
+    folders: () => roots.folders,
+  });
+
+  /** What the model in use reads at most. */
+  function contextTokens(): number {
+    return model.current.kind === "model" ? model.current.traits.contextTokens : 0;
+  }
+
   function searchModelOptions(): SearchModelOptions {
     const { engine, storage } = options;
     const { gpu, idleMinutes, threads } =
-      engine.kind === "built-in" ? engine : ({ gpu: "auto", idleMinutes: 30 } as BuiltInEngine);
+      engine.kind === "built-in" ? engine : { gpu: "auto" as const, idleMinutes: 30 };
     return {
       process: {
         entry: join(folder, "engine", "engine.mjs"),
@@ -143,19 +166,10 @@ export function serve(connection: Connection, folder: string): void {
     };
   }
 
-  /** What is set and what is open decide what is indexed, and with which models it is searched. */
-  function indexWorkspace(): void {
-    useIndex(options);
-    void search.use(options);
+  function useIndex(wanted: Options): void {
+    takeFolders(wanted);
+    void search.use(wanted);
   }
-
-  const why = registerWhy({
-    connection,
-    documents,
-    options: () => options,
-    model: () => (model.current.kind === "model" ? model.current.traits.fingerprint : undefined),
-    log,
-  });
 
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
@@ -183,17 +197,17 @@ export function serve(connection: Connection, folder: string): void {
   });
   connection.onInitialized(() => {
     void model.use(options);
-    indexWorkspace();
+    useIndex(options);
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
-      indexWorkspace();
+      useIndex(options);
     });
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     void model.use(take(settings));
-    indexWorkspace();
+    useIndex(options);
   });
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
