@@ -2,9 +2,8 @@
  * Measures what a project's own text says of how a line goes on, in time order over the histories of git
  * repositories: `npm run bench:echo -- [--repository GIT-FOLDER…] [--cases N] [--commits N] [--seed N]
  * [--model GGUF] [--gpu] [--only NAME…] [--json FILE] [--svg FILE]`. `--cases` counts cursors over all
- * repositories;
- * `--commits` is how many of each repository's newest commits they are taken from. Bare repositories
- * will do. With `--model` the model is asked too, alone and together with the echo; that takes three
+ * repositories; `--commits` is how many of each repository's newest commits they are taken from. Bare
+ * repositories will do. With `--model` the model is asked too, alone and together with the echo; that takes three
  * repositories. With `--sizes MB,…` what is measured instead is memory and time for projects of so many
  * megabytes of source, made of the newest files of the repositories.
  */
