@@ -12,7 +12,7 @@ export function roomForNumbers(length: number): Uint32Array {
 }
 
 /** To map memory takes time: what is smaller comes from the heap. */
-const fewestBytes = 131_072;
+const fewestBytes = 65_536;
 
 function bufferOf(bytes: number): ArrayBuffer {
   return bytes < fewestBytes
