@@ -17,7 +17,7 @@ export interface Witness {
 /** As much of an echo as is heard. */
 type Said = Pick<Echo, "text" | "probability">;
 
-/** Fewer than these in the fit agreed, or disagreed, so much that more could be said. */
+/** What was fitted to some two hundred lines on which both agreed is believed no further than this, in nats. */
 const mostLift = 2;
 const leastLift = -1;
 
