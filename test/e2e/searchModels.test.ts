@@ -1,5 +1,12 @@
 import { eventually } from "./driver/eventually.ts";
-import { answer, pick, readQuickInputMessage, readRows, runCommand } from "./driver/quickInput.ts";
+import {
+  answer,
+  pick,
+  readQuickInputMessage,
+  readRows,
+  runCommand,
+  writeAnswer,
+} from "./driver/quickInput.ts";
 import { screenshot } from "./driver/screenshot.ts";
 import { workbenchSuite } from "./driver/suite.ts";
 
@@ -16,7 +23,7 @@ describe("Models for search", function () {
     await screenshot(page, "search-models");
     await pick(page, "Find by meaning");
     await pick(page, "A server on this machine");
-    await answer(page, "http://example.com");
+    await writeAnswer(page, "http://example.com");
     await eventually(
       () => readQuickInputMessage(page),
       (message) => message.includes("For example http://127.0.0.1"),

@@ -20,10 +20,19 @@ export async function pick(page: Page, label: string, typed = label): Promise<vo
   await take(page, rows(page, label).and(page.locator(".focused")));
 }
 
-/** Answers the input box that is open or opens. */
-export async function answer(page: Page, text: string): Promise<void> {
+/** Writes into the input box that is open or opens, and leaves it open. */
+export async function writeAnswer(page: Page, text: string): Promise<void> {
   await quickInput(page).fill(text);
-  await page.keyboard.press("Enter");
+}
+
+/** Answers the input box; what was typed is looked at first, and Enter does nothing until then. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await writeAnswer(page, text);
+  const input = quickInput(page);
+  while (await input.isVisible()) {
+    await page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden", timeout: 1_000 }).catch(() => {});
+  }
 }
 
 /** What the quick input shows below its field: what is wrong with what was typed, or what to type. */
