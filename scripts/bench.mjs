@@ -11,8 +11,7 @@ import { installPackages } from "./packages.mjs";
 import { printError, Stop } from "./stop.mjs";
 import { bundleOf } from "./test-files.mjs";
 
-/** Benchmarks of the index; the Node at hand may be too old for it. */
-const NEED_SQLITE = ["index", "retrieval"];
+const needSqlite = ["index", "retrieval"];
 
 try {
   const [name = "", ...args] = process.argv.slice(2);
@@ -23,15 +22,18 @@ try {
   await installPackages();
   await run(["esbuild.mjs"]);
   await run(["scripts/bundle-tests.mjs", file]);
-  const node = NEED_SQLITE.includes(name) ? await nodeWithSqlite() : process.execPath;
+  const node = needSqlite.includes(name) ? await nodeWithSqlite() : process.execPath;
   await run(["--enable-source-maps", bundleOf(file), ...args], node);
 } catch (error) {
   printError(error);
   process.exitCode = 1;
 }
 
-/** @returns {Promise<void>} */
-function run(/** @type {string[]} */ args, node = process.execPath) {
+/**
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function run(args, node = process.execPath) {
   const child = startChild(node, args, { stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((resolve, reject) => {
     child.once("exit", (code) => {

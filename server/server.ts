@@ -13,6 +13,7 @@ import { createFiles } from "./context/files.ts";
 import { createContext } from "./context/gather.ts";
 import { createImportedFiles } from "./context/importedFiles.ts";
 import { createRecentEdits } from "./context/recentEdits.ts";
+import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
@@ -29,8 +30,14 @@ import { builtInModel } from "./models/builtIn.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createWorkspaceSearch } from "./search.ts";
+import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
+import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+/** Tokens that a model has to read for chunks of the index in its prompt: docs/index.md says why. */
+const leastForRetrieval = 2_048;
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -57,11 +64,17 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
       createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
       createSimilarFiles({ texts, guard }),
+      createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
     ],
     guard,
@@ -110,12 +123,53 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
-  const index = createIndexProcess({
-    entry: join(folder, "index", "index.js"),
-    storage: () => options.storage,
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
     log,
   });
-  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
+  answerSearches({ connection, search, index, files });
+  const takeFolders = registerIndexing({
+    connection,
+    documents,
+    index,
+    folders: () => roots.folders,
+  });
+
+  /** What the model in use reads at most. */
+  function contextTokens(): number {
+    return model.current.kind === "model" ? model.current.traits.contextTokens : 0;
+  }
+
+  function searchModelOptions(): SearchModelOptions {
+    const { engine, storage } = options;
+    const { gpu, idleMinutes, threads } =
+      engine.kind === "built-in" ? engine : { gpu: "auto" as const, idleMinutes: 30 };
+    return {
+      process: {
+        entry: join(folder, "engine", "engine.mjs"),
+        gpu,
+        idleMs: idleMinutes * 60_000,
+        ...(threads === undefined ? {} : { threads }),
+        ...(storage === undefined ? {} : { storage }),
+      },
+      mayConnect: guard.mayConnect,
+      log,
+    };
+  }
+
+  function useIndex(wanted: Options): void {
+    takeFolders(wanted);
+    void search.use(wanted);
+  }
 
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
@@ -158,7 +212,7 @@ export function serve(connection: Connection, folder: string): void {
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose(), index.dispose()]);
+    await Promise.all([model.dispose(), why.dispose(), search.dispose(), index.dispose()]);
   });
 
   registerCompletion({

@@ -10,6 +10,7 @@ import { createSwitches } from "./completion/switches.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
+import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
 
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
   const indexOptions = createIndexOptions();
+  const recent = followRecentDocuments();
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     rules,
     searchModels,
+    recent,
     battery,
     switches,
     completion,
@@ -44,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     indexing,
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
-    registerCommands({ client, switches, searchModels, indexing, log }),
+    registerCommands({ client, switches, searchModels, indexing, recent, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -12,7 +12,12 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { type Status, statusNotification } from "../protocol/messages.ts";
+import {
+  type IndexStatus,
+  indexStatusNotification,
+  type Status,
+  statusNotification,
+} from "../protocol/messages.ts";
 
 /** A plain LSP client of the same server that editors start; there is no second way in. */
 export interface Client {
@@ -35,6 +40,7 @@ interface ClientOptions {
   /** For Node itself, before the server's file. */
   nodeArguments?: readonly string[];
   onStatus?(status: Status): void;
+  onIndex?(status: IndexStatus): void;
   /** Called with every line of the server's log. */
   log?(line: string): void;
 }
@@ -57,6 +63,9 @@ export async function startClient(options: ClientOptions): Promise<Client> {
     options.onStatus?.(next);
     if (isSettled(next)) settle?.(next);
   });
+  connection.onNotification(indexStatusNotification, (next: IndexStatus) =>
+    options.onIndex?.(next),
+  );
   connection.onNotification("window/logMessage", ({ message }: { message: string }) =>
     options.log?.(message),
   );

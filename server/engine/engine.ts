@@ -88,15 +88,9 @@ export interface GenerateRequest {
    * A guess at the answer, which is read at once where that is faster than to write it. It changes no
    * word: the model takes what it would have written itself. A server behind HTTP is not told of it.
    */
-  draft?: Draft;
+  draft?: string;
   /** Control tokens that end the answer, for a back end that sees no tokens but text alone. */
   stops?: readonly string[];
-}
-
-/** A text that may be what the model will write, and how probable that is. */
-export interface Draft {
-  readonly text: string;
-  readonly probability: number;
 }
 
 /** A stream is at most one `prompt`, any number of drafts and pieces, and one `end`. */

@@ -144,8 +144,20 @@ export interface Sureness {
   least: { token: number; mean: number };
   /** Absent where the thresholds follow nobody. */
   strictness?: Strictness;
+  /** What the project says of the model's line; absent where it says nothing. */
+  witness?: WitnessTrace;
   /** Shown only to find out whether such suggestions are wanted by now. */
   tried?: true;
+}
+
+/** Agreement of the project's own code makes the gate ask for less, disagreement for more. */
+export interface WitnessTrace {
+  /** Whether it says the same of the line. */
+  agrees: boolean;
+  /** How probable its own answer was. */
+  probability: number;
+  /** Nats that less is asked for of every log-probability; negative where more is. */
+  lift: number;
 }
 
 /** How far the gate's thresholds are moved for this person in a language, and by what. */

@@ -5,6 +5,8 @@ import type { Indexing } from "../index/indexing.ts";
 import { showSkippedFiles } from "../index/skipped.ts";
 import { chooseSearchModels } from "../search/chooseModels.ts";
 import type { SearchModels } from "../search/models.ts";
+import { showSearch } from "../search/quickPick.ts";
+import type { RecentDocuments } from "../search/recentDocuments.ts";
 import { setEnableRule } from "../settings.ts";
 import { showMenu } from "../status/menu.ts";
 import { viewId } from "../trace/view.ts";
@@ -17,6 +19,7 @@ export interface CommandTargets {
   switches: Switches;
   searchModels: SearchModels;
   indexing: Indexing;
+  recent: RecentDocuments;
   log: vscode.LogOutputChannel;
 }
 
@@ -26,6 +29,7 @@ export function registerCommands({
   switches,
   searchModels,
   indexing,
+  recent,
   log,
 }: CommandTargets): vscode.Disposable {
   const commands: Record<string, () => unknown> = {
@@ -37,6 +41,7 @@ export function registerCommands({
     "ingle.turnOnForLanguage": () => setForLanguage(true),
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
+    "ingle.search": () => showSearch(client, recent),
     "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
     "ingle.stopIndexing": () => indexing.act("cancel"),
     "ingle.resumeIndexing": () => indexing.act("resume"),

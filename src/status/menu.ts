@@ -80,6 +80,7 @@ function indexEntries(status: IndexStatus | undefined): Entry[] {
 function alwaysThere(): Entry[] {
   return [
     { label: "", kind: vscode.QuickPickItemKind.Separator },
+    { label: l10n.t("$(search) Search workspace…"), command: "ingle.search" },
     { label: l10n.t("$(question) Why no suggestion?"), command: "ingle.whyNoSuggestion" },
     { label: l10n.t("$(file-binary) Choose a model file…"), command: "ingle.chooseModel" },
     {
