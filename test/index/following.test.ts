@@ -177,7 +177,7 @@ describe("an index of the workspace", () => {
     one.index.typing();
     for (let at = 0; at < 60; at += 1) one.write(`f${at}.ts`, functionCalled("waiting"));
     await eventually(() => one.index.state.kind === "paused");
-    assert.deepEqual(one.index.state, { kind: "paused", why: "typing", done: 0, total: 60 });
+    assert.equal(one.index.state.kind === "paused" && one.index.state.why, "typing");
     assert.deepEqual(await one.pathsWith("waiting"), []);
     assert.equal((await one.settled()).files, 60);
   });
