@@ -39,7 +39,9 @@ export function openForReading(path: string): Sqlite | undefined {
   try {
     const database = new sqlite.DatabaseSync(path, { readOnly: true });
     if (isOurs(database)) {
-      database.exec("PRAGMA busy_timeout = 2000; PRAGMA query_only = ON");
+      database.exec(
+        "PRAGMA busy_timeout = 2000; PRAGMA query_only = ON; PRAGMA cache_size = -16000",
+      );
       return database;
     }
     database.close();

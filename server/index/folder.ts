@@ -228,6 +228,8 @@ export function createFolder(options: FolderOptions): Folder {
     write();
     if (edit === "disk") await takeFile(path);
     else {
+      // Also where nothing has changed yet: what comes next shall not wait for the grammar.
+      await parser.load(edit.language);
       const { known } = store.note(path, { size: edit.text.length, mtime: null });
       await takeText(path, { size: edit.text.length, mtime: null }, edit);
       if (!known) store.reviseImporters(path);

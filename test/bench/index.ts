@@ -72,7 +72,7 @@ async function measure({ name, folder, bytes }: Workspace): Promise<void> {
   const queries = await queryTimes(index, questions);
   const script =
     filesBelow(folder).find((file) => /\.[jt]sx?$|\.py$|\.go$|\.java$|\.rs$/.test(file)) ?? "";
-  const edits = await editTimes(index, script, readFileSync(script, "utf8"), 20);
+  const edits = await editTimes(index, script, readFileSync(script, "utf8"), 40);
   await index.dispose();
   rows.push([
     name,
