@@ -6,7 +6,7 @@ export const searchRequest = "ingle/search";
 
 /** What is looked for. */
 export interface SearchParams {
-  /** Words, names, or a question; words in quotation marks follow each other. */
+  /** Words, names, or a question; what stands in quotation marks has to be there as it is. */
   text: string;
   /** Results at most; 20 unless told. */
   limit?: number;

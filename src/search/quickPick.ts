@@ -75,13 +75,11 @@ export function showSearch(client: Client, recent: RecentDocuments): void {
 
   function move([row]: readonly Row[]): void {
     clearTimeout(soon);
-    // The first row becomes active by itself with each answer.
-    if (!moved) {
-      moved = true;
-      return;
-    }
     const result = row?.result;
-    if (result) soon = setTimeout(() => void preview.show(result), previewAfterMs);
+    if (!result) return;
+    // The first row becomes active by itself with each answer.
+    moved ||= result !== picker.items.find((each) => each.result)?.result;
+    if (moved) soon = setTimeout(() => void preview.show(result), previewAfterMs);
   }
 
   async function open(row: Row | undefined, where: "here" | "to the side"): Promise<void> {

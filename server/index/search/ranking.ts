@@ -32,7 +32,7 @@ export const ranking: Ranking = {
   alone: 3,
   vector: 1,
   near: 0.15,
-  recent: 0.1,
+  recent: 0.05,
   beside: 0.5,
   depth: 80,
   perFile: 4,
