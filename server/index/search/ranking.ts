@@ -23,7 +23,7 @@ export interface Ranking {
   perFile: number;
 }
 
-/** Fitted on three repositories and measured on three others: docs/index.md has the figures. */
+/** Fitted on three repositories and measured on three others: docs/search.md has the figures. */
 export const ranking: Ranking = {
   k: 40,
   text: 1,
