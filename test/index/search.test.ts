@@ -150,6 +150,18 @@ describe("a search of the index", function () {
       assert.notEqual((await search("socket")).length, 0);
     });
 
+  it("answers the newest of many searches, and none that was cancelled", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const older = Array.from({ length: 200 }, () =>
+      test.index.search({ text: "socket request shelf clock", limit: 5 }, signal),
+    );
+    const newest = search("gear");
+    controller.abort();
+    assert.ok((await Promise.all(older)).every((results) => results.length === 0));
+    assert.equal((await newest)[0]?.path, "src/large.ts");
+  });
+
   it("finds nothing once the signal has aborted", async () => {
     const controller = new AbortController();
     const asked = test.index.search({ text: "socket", limit: 5 }, controller.signal);
