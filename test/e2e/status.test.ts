@@ -33,6 +33,15 @@ describe("The status item", function () {
     await waitForGhostText(page, WORDS);
   });
 
+  it("says how many files are indexed, and builds the index anew from its menu", async () => {
+    await says("files are indexed.");
+    await choose("Rebuild the index");
+    await says("files are indexed.");
+    await choose("Files that are not in the index");
+    await suite.page.getByPlaceholder("There are none, besides what is ignored").waitFor();
+    await suite.page.keyboard.press("Escape");
+  });
+
   it("says what is wrong with a model file that was spoilt, and gets well with a good one", async () => {
     const { page, model, modelReady } = suite;
     await rename(model, `${model}.good`);

@@ -171,6 +171,17 @@ describe("an index of the workspace", () => {
     assert.equal((await one.settled()).files, 61);
   });
 
+  it("waits a second after each key, and then goes on by itself", async () => {
+    one = startIndex();
+    await one.settled();
+    one.index.typing();
+    for (let at = 0; at < 60; at += 1) one.write(`f${at}.ts`, functionCalled("waiting"));
+    await eventually(() => one.index.state.kind === "paused");
+    assert.equal(one.index.state.kind === "paused" && one.index.state.why, "typing");
+    assert.deepEqual(await one.pathsWith("waiting"), []);
+    assert.equal((await one.settled()).files, 60);
+  });
+
   it("covers several folders, the innermost of those that hold a file", async () => {
     one = startIndex({
       "a.ts": functionCalled("outer"),
