@@ -12,6 +12,8 @@ export interface SearchParams {
   limit?: number;
   /** It is still being typed: its last word may be the beginning of a longer one. */
   begun?: boolean;
+  /** Answers at once, without the models that find by meaning and put the best first. */
+  hurried?: boolean;
   /** The document that the person looks at: what is close to it goes before what is far. */
   textDocument?: { uri: string };
   /** The documents that were looked at before, the last one first. */
