@@ -6,13 +6,16 @@ import type { SearchModelOpening } from "./searchModels.ts";
 /** A search of the workspace: the index, and the models that a person may have chosen to help it. */
 export interface WorkspaceSearch {
   /** The best first. A model that is late or in trouble is done without, and the search still answers. */
-  search(query: Omit<IndexQuery, "vector">, signal: AbortSignal): Promise<IndexResult[]>;
+  search(query: SearchQuery, signal: AbortSignal): Promise<IndexResult[]>;
   /** Takes the models of new options; those that stay the same go on. */
   use(options: Options): Promise<void>;
   /** Why a chosen model is not in use: whole sentences. */
   readonly problems: readonly { reason: string; remedy: string }[];
   dispose(): Promise<void>;
 }
+
+/** What is looked for; whoever is in a hurry is answered without the models. */
+export type SearchQuery = Omit<IndexQuery, "vector"> & { hurried?: boolean };
 
 interface SearchOptions {
   index: Pick<WorkspaceIndex, "search" | "embedWith">;
@@ -79,7 +82,8 @@ export function createWorkspaceSearch({
   }
 
   return {
-    async search(query, signal) {
+    async search({ hurried, ...query }, signal) {
+      if (hurried) return index.search(query, signal);
       const vector = await vectorOf(query.text, signal);
       if (signal.aborted) return [];
       const limit =

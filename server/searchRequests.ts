@@ -30,12 +30,20 @@ export function answerSearches({ connection, search, index, files }: SearchParts
     async (params: SearchParams, token: CancellationToken): Promise<SearchAnswer> => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      const { text, limit = usualLimit, begun = false, textDocument, recent } = params;
+      const {
+        text,
+        limit = usualLimit,
+        begun = false,
+        hurried = false,
+        textDocument,
+        recent,
+      } = params;
       const found = await search.search(
         {
           text,
           limit: Math.min(limit, highestLimit),
           begun,
+          hurried,
           ...(textDocument && { near: textDocument.uri }),
           ...(recent && { recent: recent.map(({ uri }) => uri) }),
         },

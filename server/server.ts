@@ -36,7 +36,7 @@ import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
 
-/** Tokens that a model has to read for chunks of the index in its prompt: docs/index.md says why. */
+/** Tokens that a model has to read for chunks of the index in its prompt: docs/search.md says why. */
 const leastForRetrieval = 2_048;
 
 /**

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { FromIndex, FromWriter, ToIndex } from "./messages.ts";
 import { createReader, type Reader } from "./reader.ts";
+import type { IndexQuery } from "./workspaceIndex.ts";
 
 /**
  * The index process. Its main thread answers searches and is never busy with anything else; a thread
@@ -15,9 +16,21 @@ const writer = new Worker(join(__dirname, "writer.js"), {
   resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
 });
 let readers: Reader[] = [];
+/** Those that wait: what has come in the meantime may cancel them. */
+const searches = new Map<number, IndexQuery>();
 
 const send = (message: FromIndex): void => void process.send?.(message, () => {});
 const log = (line: string): void => send({ kind: "log", line });
+
+function answerNext(): void {
+  const [next] = searches;
+  if (!next) return;
+  const [id, query] = next;
+  searches.delete(id);
+  const found = readers.flatMap((reader) => reader.search(query));
+  const results = found.sort((a, b) => b.score - a.score).slice(0, query.limit);
+  send({ kind: "found", id, results });
+}
 
 writer.on("message", (message: FromWriter) => {
   if (message.kind === "renewing")
@@ -36,13 +49,13 @@ process.on("disconnect", () => {
 });
 process.on("message", (message: ToIndex) => {
   switch (message.kind) {
-    case "search": {
-      const { id, query } = message;
-      const found = readers.flatMap((reader) => reader.search(query));
-      const results = found.sort((a, b) => b.score - a.score).slice(0, query.limit);
-      send({ kind: "found", id, results });
+    case "search":
+      searches.set(message.id, message.query);
+      setImmediate(answerNext);
       return;
-    }
+    case "cancel":
+      searches.delete(message.id);
+      return;
     case "skipped":
       send({ kind: "skipped", id: message.id, files: readers.flatMap((each) => each.skipped()) });
       return;

@@ -34,6 +34,8 @@ export type ToWriter =
 export type ToIndex =
   | ToWriter
   | { kind: "search"; id: number; query: IndexQuery }
+  /** Nobody waits for the answer of this search any more. */
+  | { kind: "cancel"; id: number }
   | { kind: "skipped"; id: number };
 
 /** What the thread that writes tells. */

@@ -148,6 +148,7 @@ export function createIndexProcess({ entry, storage, log }: IndexProcessOptions)
       };
       const abort = (): void => {
         asked.delete(id);
+        to.send({ kind: "cancel", id });
         settle(undefined);
       };
       asked.set(id, settle);

@@ -18,7 +18,7 @@ export type ChunkKind = "function" | "type" | "section" | "text";
 
 /** What is looked for. */
 export interface IndexQuery {
-  /** Words, names, or a question. */
+  /** Words, names, or a question; what stands in quotation marks has to be there as it is. */
   text: string;
   /** It is still being typed: its last word may be the beginning of a longer one. */
   begun?: boolean;

@@ -202,6 +202,8 @@ function tell(when: "now" | "soon" = "soon"): void {
   const now = performance.now();
   if (when === "soon" && now - toldAt < tellMs) return;
   const state = stateNow();
+  // What is not committed yet is not found yet; that is done when nothing is left to do.
+  if (when === "soon" && state.kind === "ready") return;
   const text = JSON.stringify(state);
   if (text === told) return;
   toldAt = now;

@@ -6,12 +6,14 @@ export const searchRequest = "ingle/search";
 
 /** What is looked for. */
 export interface SearchParams {
-  /** Words, names, or a question; words in quotation marks follow each other. */
+  /** Words, names, or a question; what stands in quotation marks has to be there as it is. */
   text: string;
   /** Results at most; 20 unless told. */
   limit?: number;
   /** It is still being typed: its last word may be the beginning of a longer one. */
   begun?: boolean;
+  /** Answers at once, without the models that find by meaning and put the best first. */
+  hurried?: boolean;
   /** The document that the person looks at: what is close to it goes before what is far. */
   textDocument?: { uri: string };
   /** The documents that were looked at before, the last one first. */

@@ -21,25 +21,31 @@ export function createPreview(): Preview {
     backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
     isWholeLine: true,
   });
-  let shown: vscode.Uri | undefined;
+  const shown = new Set<string>();
+  let showing: Promise<void> = Promise.resolve();
   let newest: SearchResult | undefined;
 
+  async function showWhenFree(result: SearchResult): Promise<void> {
+    await showing;
+    if (newest !== result) return;
+    shown.add(vscode.Uri.parse(result.uri).toString());
+    const editor = await showResult(result, {
+      preview: true,
+      preserveFocus: true,
+      viewColumn: before?.viewColumn ?? vscode.ViewColumn.Active,
+    });
+    editor?.setDecorations(highlight, [new vscode.Range(result.firstLine, 0, result.lastLine, 0)]);
+  }
+
   return {
-    async show(result) {
+    show(result) {
       newest = result;
-      const editor = await showResult(result, {
-        preview: true,
-        preserveFocus: true,
-        viewColumn: before?.viewColumn ?? vscode.ViewColumn.Active,
-      });
-      if (newest !== result) return;
-      shown = editor?.document.uri;
-      editor?.setDecorations(highlight, [
-        new vscode.Range(result.firstLine, 0, result.lastLine, 0),
-      ]);
+      showing = showWhenFree(result);
+      return showing;
     },
     async open(result, beside) {
       newest = undefined;
+      await showing;
       await showResult(result, {
         preview: false,
         viewColumn:
@@ -50,10 +56,8 @@ export function createPreview(): Preview {
     },
     async restore() {
       newest = undefined;
-      if (!shown) return;
-      const ours = allTabs().filter(
-        (tab) => tab.isPreview && !opened.has(keyOf(tab)) && uriOf(tab)?.toString() === `${shown}`,
-      );
+      await showing;
+      if (shown.size === 0) return;
       if (before && selection) {
         const editor = await vscode.window.showTextDocument(before.document, {
           ...(before.viewColumn === undefined ? {} : { viewColumn: before.viewColumn }),
@@ -61,6 +65,9 @@ export function createPreview(): Preview {
         });
         if (visible) editor.revealRange(visible, vscode.TextEditorRevealType.AtTop);
       }
+      const ours = allTabs().filter(
+        (tab) => tab.isPreview && !opened.has(keyOf(tab)) && shown.has(`${uriOf(tab)}`),
+      );
       await vscode.window.tabGroups.close(ours);
     },
     dispose: () => highlight.dispose(),

@@ -13,6 +13,8 @@ const { l10n } = vscode;
 
 /** Whoever rushes over the rows with the keyboard is not shown each of them. */
 const previewAfterMs = 120;
+/** After a pause of so long the models are asked too, which take longer. */
+const thoroughAfterMs = 250;
 /** While the index is being built, the same question is asked again so often. */
 const againMs = 1_000;
 const limit = 30;
@@ -35,13 +37,14 @@ export function showSearch(client: Client, recent: RecentDocuments): void {
   let soon: NodeJS.Timeout | undefined;
   let opened = false;
   let moved = false;
+  let shown: string | undefined;
 
   picker.title = l10n.t("Search Workspace");
   picker.placeholder = l10n.t("Words, a name or its initials, or a question");
   // The rows come in their order. Not among the stable types, yet every editor takes it.
   Object.assign(picker, { sortByLabel: false });
 
-  async function ask(): Promise<void> {
+  async function ask(how: "hurried" | "thorough" = "hurried"): Promise<void> {
     asking.cancel();
     asking = new vscode.CancellationTokenSource();
     clearTimeout(again);
@@ -50,6 +53,7 @@ export function showSearch(client: Client, recent: RecentDocuments): void {
     if (text.trim() === "") {
       picker.items = [];
       picker.busy = false;
+      shown = undefined;
       return;
     }
     picker.busy = true;
@@ -57,6 +61,7 @@ export function showSearch(client: Client, recent: RecentDocuments): void {
       text,
       limit,
       begun: true,
+      hurried: how === "hurried",
       ...(looked && { textDocument: { uri: looked.toString() } }),
       recent: others.map((uri) => ({ uri: uri.toString() })),
     };
@@ -64,24 +69,32 @@ export function showSearch(client: Client, recent: RecentDocuments): void {
       .ask<SearchAnswer>(searchRequest, params, token)
       .catch(() => undefined);
     if (token.isCancellationRequested) return;
-    picker.busy = false;
+    const whole = answer?.searched.kind === "all";
+    picker.busy = how === "hurried" && whole;
+    show(answer, how);
+    if (!whole) again = setTimeout(() => void ask(), againMs);
+    else if (how === "hurried") again = setTimeout(() => void ask("thorough"), thoroughAfterMs);
+  }
+
+  /** Whoever has begun to look through the rows keeps them. */
+  function show(answer: SearchAnswer | undefined, how: "hurried" | "thorough"): void {
+    const key = JSON.stringify(answer);
+    if (key === shown || (how === "thorough" && (moved || !answer))) return;
+    shown = key;
     moved = false;
     const { state } = client;
     picker.items = answer
       ? rowsOf(answer, toTheSide)
       : withoutServer(state.kind === "down" ? state.reason : undefined);
-    if (answer?.searched.kind !== "all") again = setTimeout(() => void ask(), againMs);
   }
 
   function move([row]: readonly Row[]): void {
     clearTimeout(soon);
-    // The first row becomes active by itself with each answer.
-    if (!moved) {
-      moved = true;
-      return;
-    }
     const result = row?.result;
-    if (result) soon = setTimeout(() => void preview.show(result), previewAfterMs);
+    if (!result) return;
+    // The first row becomes active by itself with each answer.
+    moved ||= result !== picker.items.find((each) => each.result)?.result;
+    if (moved) soon = setTimeout(() => void preview.show(result), previewAfterMs);
   }
 
   async function open(row: Row | undefined, where: "here" | "to the side"): Promise<void> {

@@ -81,6 +81,7 @@ function reasonText(reason: SearchReason): string | undefined {
   }
 }
 
+/** That a name is made of the words that were asked for can be seen. */
 function nameText({ name, match }: Extract<SearchReason, { by: "name" }>): string | undefined {
   switch (match) {
     case "exact":
@@ -91,7 +92,7 @@ function nameText({ name, match }: Extract<SearchReason, { by: "name" }>): strin
     case "letters":
       return l10n.t("{0} has these letters", name);
     case "words":
-      return l10n.t("{0} has these words", name);
+      return undefined;
   }
 }
 

@@ -4,6 +4,8 @@
  * [--seed N] [--json FILE] [--list] [--ranking JSON]`. `--questions` is how many of each kind are asked of
  * each repository. Bare repositories will do. `--list` prints the questions and where each was found;
  * `--ranking` adds a ranking to those that are compared, for fitting: `{"k 20": {"k": 20}}`.
+ * With `--vectors N…` the search by meaning is measured instead, among so many vectors; `--sqlite-vec
+ * FILE` names the extension that it is compared with.
  */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -17,6 +19,7 @@ import type { Question } from "./retrieval/question.ts";
 import { printScores } from "./retrieval/report.ts";
 import { depth, type Ranks, ranksOf } from "./retrieval/score.ts";
 import type { Searcher } from "./retrieval/searcher.ts";
+import { printVectorSearch } from "./retrieval/vectors.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,6 +31,8 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     list: { type: "boolean", default: false },
     ranking: { type: "string", default: "{}" },
+    vectors: { type: "string", multiple: true, default: [] },
+    "sqlite-vec": { type: "string" },
   },
 });
 
@@ -36,7 +41,8 @@ const rankings: Readonly<Record<string, Partial<Ranking>>> = {
   "text alone": { symbol: 0, alone: 0, file: 0, near: 0 },
   "symbols alone": { text: 0, file: 0, near: 0 },
   fused: {},
-  "without text": { text: 0 },
+  // Words still find them, but say in which order they come within a file alone.
+  "files before chunks": { text: 0 },
   "without files": { file: 0 },
   "without symbols": { symbol: 0, alone: 0 },
   "without closeness": { near: 0 },
@@ -46,10 +52,14 @@ const rankings: Readonly<Record<string, Partial<Ranking>>> = {
 
 const ranks = new Map<string, Ranks[]>();
 const parser = createOutlineParser(resolve("dist/grammars"), console.error);
-const folders = [...values.repository, ...positionals];
-for (const folder of folders.length > 0 ? folders : ["."]) await ask(resolve(folder));
-printScores(ranks);
-if (values.json) writeFileSync(values.json, `${JSON.stringify([...ranks], null, 2)}\n`);
+if (values.vectors.length > 0) printVectorSearch(values.vectors.map(Number), values["sqlite-vec"]);
+else await askAll([...values.repository, ...positionals]);
+
+async function askAll(folders: readonly string[]): Promise<void> {
+  for (const folder of folders.length > 0 ? folders : ["."]) await ask(resolve(folder));
+  printScores(ranks);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify([...ranks], null, 2)}\n`);
+}
 
 async function ask(folder: string): Promise<void> {
   const project = createProject(parser);

@@ -23,6 +23,9 @@ describe("Search Workspace", function () {
     if (this.currentTest?.state === "failed")
       await screenshot(page, `failed: ${this.currentTest.title}`);
     await page.keyboard.press("Escape");
+    // Another picker that is opened before this one has gone would be closed with it.
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await page.locator(".editor-instance .monaco-editor.focused").first().waitFor();
   });
 
   const input = () => page.locator(".quick-input-widget input.input");
@@ -34,7 +37,7 @@ describe("Search Workspace", function () {
     await runCommand(page, "Ingle: Search Workspace");
     await input().pressSequentially(text, { delay: 30 });
     return eventually(
-      async () => ((await rows().count()) > 0 ? await rows().first().innerText() : ""),
+      async () => (await rows().allInnerTexts())[0] ?? "",
       (row) => first.test(row.replace(/\s+/g, " ")),
       { what: `${text} did not find it`, withinMs: 30_000 },
     );
@@ -71,7 +74,11 @@ describe("Search Workspace", function () {
       (name) => name === "books.ts",
       { what: "the file from before did not come back" },
     );
-    assert.equal(await page.locator(".tabs-container .tab").count(), 1);
+    await eventually(
+      () => page.locator(".tabs-container .tab").count(),
+      (count) => count === 1,
+      { what: "the tab of the preview stayed" },
+    );
   });
 
   it("opens a result at its line", async () => {

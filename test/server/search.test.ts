@@ -76,6 +76,13 @@ describe("the search of a workspace", () => {
     assert.ok((asked[0]?.limit ?? 0) > 2);
   });
 
+  it("asks no model in a hurry", async () => {
+    const search = searchWith();
+    await search.use(both);
+    assert.equal(found(await search.search({ text: "q", limit: 2, hurried: true }, never)), "ab");
+    assert.deepEqual(asked, [{ text: "q", limit: 2 }]);
+  });
+
   it("leaves out what may not be read any more, where texts are read to rank them", async () => {
     const search = searchWith({ unreadable: "b.ts" });
     await search.use(both);

@@ -19,7 +19,7 @@ export function matchingLine(
   text: string,
   { begun }: { begun: boolean },
 ): MatchingLine {
-  const asked = questionOf(question, { begun });
+  const asked = questionOf(question.replaceAll('"', " "), { begun });
   const patterns = asked.words.map((word) => ({
     word,
     pattern: patternOf(word, { begun: word === asked.begun }),

@@ -9,7 +9,7 @@ export interface Question {
   readonly names: readonly string[];
   /** The only name, where nothing else is asked: it may be a beginning or an abbreviation. */
   readonly alone?: string;
-  /** What stood in quotation marks: words that have to follow each other. */
+  /** What stood in quotation marks: it has to stand in what is found, as it is. */
   readonly phrases: readonly string[];
   /** Parts of paths, in lower case: `server/text`, `main.ts`. */
   readonly paths: readonly string[];
@@ -28,7 +28,7 @@ const mostCharacters = 2_000;
 export function questionOf(text: string, { begun }: { begun: boolean }): Question {
   const given = text.slice(0, mostCharacters);
   const phrases = [...given.matchAll(/"([^"]+)"/g)].map(([, phrase = ""]) => phrase.trim());
-  const unquoted = given.replaceAll('"', " ");
+  const unquoted = given.replace(/"[^"]+"/g, " ").replaceAll('"', " ");
   const paths = unquoted.split(/\s+/).map(bare).filter(isPath);
   const rest = unquoted.split(/\s+/).filter((word) => !paths.includes(bare(word)));
   const tokens = rest.flatMap((word) => word.match(token) ?? []);

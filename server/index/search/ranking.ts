@@ -23,7 +23,7 @@ export interface Ranking {
   perFile: number;
 }
 
-/** Fitted on three repositories and measured on three others: docs/index.md has the figures. */
+/** Fitted on three repositories and measured on three others: docs/search.md has the figures. */
 export const ranking: Ranking = {
   k: 40,
   text: 1,
@@ -32,7 +32,7 @@ export const ranking: Ranking = {
   alone: 3,
   vector: 1,
   near: 0.15,
-  recent: 0.1,
+  recent: 0.05,
   beside: 0.5,
   depth: 80,
   perFile: 4,

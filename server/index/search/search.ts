@@ -31,10 +31,13 @@ export function createSearch(
 
   return (query) => {
     const question = questionOf(query.text, { begun: query.begun === true });
-    const { depth } = ranking;
+    const depth = Math.max(ranking.depth, query.limit);
     const text = byText(question, depth);
-    const symbols = bySymbol(question, depth);
-    const meant = query.vector && ranking.vector > 0 ? byVector(query.vector, depth) : [];
+    // What stands in quotation marks has to be there, whatever else would speak for a chunk.
+    const quoting = question.phrases.length > 0;
+    const symbols = quoting ? [] : bySymbol(question, depth);
+    const meant =
+      query.vector && ranking.vector > 0 && !quoting ? byVector(query.vector, depth) : [];
     const rows = new Map<number, Row>();
     for (const id of [
       ...text.map((each) => each.chunk),

@@ -3,7 +3,7 @@ import type { Row, Sqlite } from "../sqlite.ts";
 import type { SymbolMatch } from "../workspaceIndex.ts";
 import type { Question } from "./question.ts";
 import { stemOf } from "./stem.ts";
-import { affordable, createRowCount, wordExpression } from "./terms.ts";
+import { affordable, createRowCount, wordTerms } from "./terms.ts";
 
 /** A symbol that was found, where its name stands, and how the name answers. */
 export interface FoundSymbol {
@@ -24,6 +24,8 @@ export type FindSymbols = (question: Question, most: number) => FoundSymbol[];
 /** Names that are looked at to find one by its initials or letters. */
 const mostLooked = 2_000;
 const longestAbbreviation = 24;
+/** Where so many names begin as it was typed, it hardly abbreviates others. */
+const enough = 5;
 const mostByWords = 300;
 /**
  * What a name has to answer: one of one word that is asked for has 1, one of three words of which two
@@ -31,7 +33,7 @@ const mostByWords = 300;
  */
 const leastOfFew = 1;
 const leastOfMany = 4 / 3;
-const fewWords = 2;
+const fewWords = 1;
 
 /** Prepares the search for names in a database. */
 export function createSymbolSearch(database: Sqlite): FindSymbols {
@@ -57,8 +59,9 @@ export function createSymbolSearch(database: Sqlite): FindSymbols {
     for (const name of names) yield* found(exact.all(name.toLowerCase(), most), "exact");
     const lower = alone?.toLowerCase() ?? "";
     if (lower.length < 2) return;
-    yield* found(beginning.all(lower, after(lower), most), "prefix");
-    if (lower.length <= longestAbbreviation) yield* abbreviated(lower);
+    const longer = beginning.all(lower, after(lower), most);
+    yield* found(longer, "prefix");
+    if (longer.length < enough && lower.length <= longestAbbreviation) yield* abbreviated(lower);
   }
 
   function* abbreviated(letters: string): Generator<FoundSymbol> {
@@ -74,11 +77,7 @@ export function createSymbolSearch(database: Sqlite): FindSymbols {
 
   function* worded(question: Question, most: number): Generator<FoundSymbol> {
     for (const name of joinedWords(question)) yield* found(exact.all(name, most), "words");
-    const terms = question.words.map((word) => {
-      const expression = wordExpression(word, question);
-      return { expression, rows: rowsOf(expression) };
-    });
-    const expression = affordable(terms);
+    const expression = affordable(wordTerms(question, rowsOf));
     if (expression === undefined) return;
     const stems = question.words.map((word) => (word === question.begun ? word : stemOf(word)));
     const least = stems.length > fewWords ? leastOfMany : leastOfFew;

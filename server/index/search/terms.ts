@@ -21,7 +21,7 @@ export function createRowCount(
  * Rows that bm25 may be computed of: a thousand take about a millisecond. To count the rows of a
  * word takes a twentieth of that.
  */
-export const mostRows = 8_000;
+export const mostRows = 4_000;
 
 /**
  * As many of the terms as can be looked at in time, the rarest first: any of them. Where the rarest is
@@ -44,11 +44,26 @@ export function affordable(terms: readonly Term[]): string | undefined {
     .join(" AND ");
 }
 
-/** A word as FTS5 looks for it: by its stem, or by its beginning where it may go on. */
-export function wordExpression(word: string, { begun }: Question): string {
-  if (word === begun) return `${quoted(word)} *`;
-  const stem = stemOf(word);
-  return stem === word ? quoted(word) : `${quoted(stem)} *`;
+/** Shorter beginnings are those of too many words to be looked at. */
+const shortestBeginning = 3;
+
+/**
+ * The words of a question as FTS5 looks for them: by their stems, or by its beginning where one may go
+ * on. A word that is everywhere in this one form already is not looked for in others, which would take
+ * long to count.
+ */
+export function wordTerms(
+  { words, begun }: Question,
+  rowsOf: (expression: string) => number,
+): Term[] {
+  return words.map((word) => {
+    const plain = { expression: quoted(word), rows: rowsOf(quoted(word)) };
+    const start = word === begun ? word : stemOf(word);
+    const open = start !== word || (word === begun && word.length >= shortestBeginning);
+    if (!open || plain.rows > mostRows) return plain;
+    const expression = `${quoted(start)} *`;
+    return { expression, rows: rowsOf(expression) };
+  });
 }
 
 /** A string of FTS5: its words have to follow each other. */

@@ -7,6 +7,8 @@ import type { Place } from "./question.ts";
 export interface Documented {
   readonly question: string;
   readonly answer: Place;
+  /** The function's name. */
+  readonly name: string;
   /** The docstring's lines, counted from one. */
   readonly lines: { readonly first: number; readonly last: number };
 }
@@ -38,6 +40,7 @@ export function documentedIn(
     if (rest < fewestLines) continue;
     found.push({
       question,
+      name,
       answer: { path, first, last },
       lines: { first: said.first, last: said.last },
     });

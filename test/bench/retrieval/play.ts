@@ -1,4 +1,5 @@
 import type { OutlineParser } from "../../../server/syntax/outlineParser.ts";
+import { identifierParts } from "../../../server/text/identifierParts.ts";
 import { languageOf } from "../../../server/text/languageOf.ts";
 import { changesBetween, repositoryName } from "../echo/changes.ts";
 import { openRepository, type Repository } from "../echo/git.ts";
@@ -24,7 +25,7 @@ export type Step =
 /**
  * The questions of a repository, each when the project is as it must be: first those from commits, in
  * time order, of the commit's parent; then those from docstrings, of the newest commit without these
- * docstrings.
+ * docstrings, and from half of these functions' names.
  */
 export async function* stepsOf(folder: string, options: PlayOptions): AsyncGenerator<Step> {
   const repository = openRepository(folder);
@@ -83,16 +84,32 @@ async function* docstrings(
     const removed = chosen.filter(({ answer }) => answer.path === path).map(({ lines }) => lines);
     yield { kind: "file", path, text: withoutLines(texts.get(path) ?? "", removed) };
   }
+  const from = { repository: name, commit };
   yield {
     kind: "questions",
-    questions: chosen.map(({ question, answer }) => ({
-      kind: "docstring",
-      repository: name,
-      commit,
-      text: question,
-      answers: [answer],
-    })),
+    questions: chosen.flatMap(({ question, name: called, answer }, index) => {
+      const answers = [answer];
+      const typed = rememberedName(called, index);
+      return [
+        { ...from, kind: "docstring" as const, text: question, answers },
+        ...(typed === undefined ? [] : [{ ...from, kind: "name" as const, text: typed, answers }]),
+      ];
+    }),
   };
+}
+
+/** A name of three parts or more by its initials, its beginning or its words, in turn. */
+function rememberedName(name: string, turn: number): string | undefined {
+  const parts = identifierParts(name);
+  if (parts.length < 3) return undefined;
+  switch (turn % 3) {
+    case 0:
+      return parts.map((part) => part.charAt(0)).join("");
+    case 1:
+      return name.slice(0, Math.ceil(name.length * 0.6));
+    default:
+      return parts.join(" ");
+  }
 }
 
 async function* changes(

@@ -2,9 +2,10 @@
 export interface Question {
   /**
    * `commit`: what somebody set out to change; `docstring`: what a function says of itself; `open file`:
-   * what somebody set out to change who looks at one of the files, and needs the others.
+   * what somebody set out to change who looks at one of the files, and needs the others; `name`: what
+   * somebody types who half remembers what a function is called.
    */
-  readonly kind: "commit" | "docstring" | "open file";
+  readonly kind: "commit" | "docstring" | "open file" | "name";
   /** OWNER/NAME, and the commit whose files are searched. */
   readonly repository: string;
   readonly commit: string;

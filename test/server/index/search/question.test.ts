@@ -16,7 +16,7 @@ describe("a question taken apart", () => {
     ["gCS", { alone: "gCS" }],
     ["parse HTTPServer settings", { names: ["HTTPServer"] }],
     ["parse HTTPServer settings", { words: ["parse", "httpserver", "http", "server", "settings"] }],
-    ['"not found" page', { phrases: ["not found"], words: ["found", "page"] }],
+    ['"not found" page', { phrases: ["not found"], words: ["page"] }],
     ['an "unclosed quote', { phrases: [], words: ["unclosed", "quote"] }],
     ["retry in src/net/http.ts", { paths: ["src/net/http.ts"], words: ["retry"] }],
     ["Main.ts", { paths: ["main.ts"], words: [] }],
