@@ -17,11 +17,9 @@ export interface Witness {
 /** As much of an echo as is heard. */
 type Said = Pick<Echo, "text" | "probability">;
 
-/** Fewer than these in the fit agreed, or disagreed, so much that more could be said. */
+/** What was fitted to some two hundred lines on which both agreed is believed no further than this, in nats. */
 const mostLift = 2;
 const leastLift = -1;
-
-const probabilityOf = createProbability(calibration);
 
 /**
  * What an echo adds to a model's text: agreement lifts, disagreement silences. Undefined where there is
@@ -53,16 +51,6 @@ export function liftIn(
     probability: echo.probability,
     lift: Math.max(leastLift, Math.min(mostLift, lift)),
   };
-}
-
-/** The probability that the first line of a model's text is exactly right, beside what an echo says. */
-export function jointProbability(
-  text: string,
-  pieces: readonly Piece[],
-  echo: Said | undefined,
-): number | undefined {
-  const given = jointFeatures(text, pieces, echo);
-  return given && probabilityOf(given);
 }
 
 /** What the joint probability is fitted to; undefined of a text without a line or probabilities. */

@@ -90,7 +90,8 @@ export function encodeContext(before: string, unit = usualUnit): Uint8Array {
 export function decode(bytes: Uint8Array, from: number, to: number): string {
   let plain = from;
   while (plain < to && (bytes[plain] ?? 0) < 0x80) plain += 1;
-  let text = String.fromCharCode(...bytes.subarray(from, plain));
+  const ascii = Buffer.from(bytes.buffer, bytes.byteOffset + from, plain - from);
+  let text = ascii.toString("latin1");
   for (let at = plain; at < to; ) {
     const byte = bytes[at] ?? 0;
     const more = bytes[at + 1] ?? 0;

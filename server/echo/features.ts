@@ -38,6 +38,11 @@ export function featuresOf({
   const atWord = /\w$/.test(place.lineBefore) ? 1 : 0;
   const begun = Math.log1p(place.begun.length);
   const { level, step, behindBlank } = place.layout;
+  /** How many groups weigh more than a twentieth; they come by falling weight. */
+  const rivalsOf = (weight: number): number => {
+    const less = groups.findIndex((one) => one.weight <= weight / 20);
+    return less < 0 ? groups.length : less;
+  };
   return ({ group: { text, occurrences, weight }, analogy }) => {
     const matched = occurrences[0]?.length ?? 0;
     const length = Math.log1p(matched);
@@ -48,7 +53,7 @@ export function featuresOf({
     for (const one of occurrences) {
       if (one.length >= longest) atLongest += 1;
       nearest = Math.min(nearest, one.distance ?? far);
-      if (folderOf(one.uri) === folder) beside = 1;
+      if (beside === 0 && liesIn(one.uri, folder)) beside = 1;
       if (one.layout.level === level) levels += 1;
       if (one.layout.step === step) steps += 1;
       if (one.layout.behindBlank === behindBlank) blanks += 1;
@@ -78,9 +83,7 @@ export function featuresOf({
       count,
       sureLength: share * length,
       agreed: longestShare * share * Math.log(of),
-      rivals: Math.log1p(
-        groups.filter((one) => one.weight > weight / 20 && one.text !== text).length,
-      ),
+      rivals: Math.log1p(rivalsOf(weight) - (weight > 0 ? 1 : 0)),
       sameFile: nearest < far ? 1 : 0,
       nearness: Math.log1p(far) - Math.log1p(nearest),
       beside,
@@ -179,10 +182,16 @@ function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0);
 }
 
+/** The words of a text: letters, also with digits behind them; whatever is not ASCII is a letter. */
 function wordsIn(text: string): string[] {
-  return text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu) ?? [];
+  return text.match(/[a-z_$\u0080-\uffff][\w$\u0080-\uffff]*/gi) ?? [];
 }
 
+/** The folder of a file, with the slash behind it. */
 function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf("/"));
+  return uri.slice(0, uri.lastIndexOf("/") + 1);
+}
+
+function liesIn(uri: string, folder: string): boolean {
+  return uri.startsWith(folder) && uri.indexOf("/", folder.length) < 0;
 }

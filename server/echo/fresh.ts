@@ -85,6 +85,7 @@ const anchorLength = 400;
  * holds what is near. All of it where the window's beginning cannot be found.
  */
 function windowOf(snapshot: string, text: string): { known: string; firstLine: number } {
+  if (snapshot === text) return { known: text, firstLine: 0 };
   if (snapshot.length < text.length || snapshot.startsWith(text.slice(0, anchorLength)))
     return { known: cutEnd(snapshot, text), firstLine: 0 };
   const start = snapshot.indexOf(text.slice(0, anchorLength));

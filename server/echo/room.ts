@@ -11,7 +11,7 @@ export function roomForNumbers(length: number): Uint32Array {
   return new Uint32Array(bufferOf(4 * length), 0, length);
 }
 
-/** A page is mapped whole: less than some of them comes from the heap. */
+/** To map memory takes time: what is smaller comes from the heap. */
 const fewestBytes = 65_536;
 
 function bufferOf(bytes: number): ArrayBuffer {

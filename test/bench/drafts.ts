@@ -51,16 +51,6 @@ async function measure(
   for (let round = 0; round < learning + rounds; round += 1) {
     const drafted = await answer(engine, { ...request, draft });
     const alone = await answer(engine, request);
-    console.log(
-      JSON.stringify({
-        d: drafted.ms,
-        a: alone.ms,
-        o: drafted.offered,
-        t: drafted.taken,
-        p: alone.pieces,
-        x: alone.text.slice(0, 30),
-      }),
-    );
     if (round < learning) continue;
     ratios.push(drafted.ms / alone.ms);
     sum.offered += drafted.offered;

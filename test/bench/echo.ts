@@ -1,10 +1,10 @@
 /**
  * Measures what a project's own text says of how a line goes on, in time order over the histories of git
  * repositories: `npm run bench:echo -- [--repository GIT-FOLDER…] [--cases N] [--commits N] [--seed N]
- * [--model GGUF] [--gpu] [--json FILE] [--svg FILE]`. `--cases` counts cursors over all repositories;
- * `--commits` is how many of each repository's newest commits they are taken from. Bare repositories
- * will do. With `--model` the model is asked too, alone and together with the echo; that takes three
- * repositories. With `--sizes MB…` what is measured instead is memory and time for projects of so many
+ * [--model GGUF] [--gpu] [--only NAME…] [--json FILE] [--svg FILE]`. `--cases` counts cursors over all
+ * repositories; `--commits` is how many of each repository's newest commits they are taken from. Bare
+ * repositories will do. With `--model` the model is asked too, alone and together with the echo; that takes three
+ * repositories. With `--sizes MB,…` what is measured instead is memory and time for projects of so many
  * megabytes of source, made of the newest files of the repositories.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -31,14 +31,19 @@ const { values } = parseArgs({
     json: { type: "string" },
     svg: { type: "string", default: "docs/echo.svg" },
     sizes: { type: "string", multiple: true, default: [] },
+    only: { type: "string", multiple: true, default: completers.map(({ name }) => name) },
     footprint: { type: "string" },
   },
 });
 const folders = values.repository.map((each) => resolve(each));
+const compared = completers.filter(({ name }) => values.only.includes(name));
 
 if (values.footprint) await footprint(values.footprint);
-else if (values.sizes.length > 0) writeJson({ sizes: printSizes(values.sizes, folders) });
-else await histories();
+else if (values.sizes.length > 0) {
+  const names = compared.map(({ name }) => name);
+  const sizes = values.sizes.flatMap((each) => each.split(","));
+  writeJson({ sizes: printSizes({ names, sizes, folders }) });
+} else await histories();
 
 async function histories(): Promise<void> {
   const played = await playAll();
@@ -60,7 +65,7 @@ async function playAll(): Promise<Map<string, Played>> {
       seed: Number(values.seed),
       lineStarts: 0.2,
     });
-    const named = completers.map(({ name, create }) => ({ name, completer: create() }));
+    const named = compared.map(({ name, create }) => ({ name, completer: create() }));
     for (const [name, one] of await play(steps, named)) {
       const { outcomes, commitMs, typingMs } = played.get(name) ?? one;
       if (played.has(name)) {

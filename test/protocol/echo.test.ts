@@ -34,15 +34,17 @@ describe("an echo in the server", () => {
   after(() => server?.close());
 
   // What one test left half written would be an occurrence to the next.
-  afterEach(async () => {
+  afterEach(closeAll);
+
+  async function closeAll(): Promise<void> {
     for (const { uri: each } of opened)
       await server.connection.sendNotification(DidCloseTextDocumentNotification.type, {
         textDocument: { uri: each },
       });
     opened = [];
-  });
+  }
 
-  /** Asks until the workspace has been read. */
+  /** Asks until something of the workspace has been read that is sure enough. */
   async function echoAt(
     marked: string,
     name: string,
@@ -62,8 +64,13 @@ describe("an echo in the server", () => {
     });
 
     it("is shown, with the places that it stands on", async () => {
-      const { item } = await echoAt(begun, "open.ts");
-      assert.equal(item.insertText, said);
+      // The first file that is read is enough for an echo, which then stays as it is.
+      for (let attempt = 0; attempt < 20; attempt += 1) {
+        await closeAll();
+        const { item } = await echoAt(begun, `open${attempt}.ts`);
+        assert.equal(item.insertText, said);
+        if (server.traces.at(-1)?.echo?.places.length === 3) break;
+      }
       const trace = server.traces.at(-1);
       assert.equal(trace?.source, "echo");
       assert.deepEqual(

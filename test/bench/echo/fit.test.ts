@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createProbability } from "../../../server/echo/probability.ts";
 import { randomNumbers } from "../random.ts";
+import { fitConditional } from "./conditional.ts";
 import { type Choice, judge, learn } from "./learn.ts";
 import { fitLogistic } from "./logistic.ts";
 import { reliabilityOf } from "./reliability.ts";
@@ -35,6 +36,38 @@ describe("logistic regression", () => {
     const { features } = fitLogistic(rows, { ridge: 1 });
     const probabilityOf = createProbability({ origin: "", bias: 0, features });
     assert.ok(probabilityOf({ x: 2 }) > 0.7 && probabilityOf({ x: 2 }) < 1);
+  });
+});
+
+describe("a conditional logit", () => {
+  it("recovers the weights by which was chosen", () => {
+    const wanted = { near: 1.5, far: -0.4 };
+    const random = randomNumbers(3);
+    const times = Array.from({ length: 8_000 }, () => {
+      const options = Array.from({ length: 5 }, () => ({
+        features: { near: 2 * random() - 1, far: 6 * random() },
+        right: false,
+      }));
+      const powers = options.map(({ features }) =>
+        Math.exp(wanted.near * features.near + wanted.far * features.far),
+      );
+      let drawn = random() * powers.reduce((sum, power) => sum + power, 0);
+      const chosen = powers.findIndex((power) => {
+        drawn -= power;
+        return drawn < 0;
+      });
+      return options.map((option, index) => ({ ...option, right: index === chosen }));
+    });
+    const { near, far } = fitConditional(times, { ridge: 1e-6 });
+    assert.ok(Math.abs(near!.weight / near!.scale - wanted.near) < 0.1, String(near?.weight));
+    assert.ok(Math.abs(far!.weight / far!.scale - wanted.far) < 0.1, String(far?.weight));
+  });
+
+  it("learns nothing where nothing was right, and stays finite where all can be told apart", () => {
+    const options = [0, 1, 2].map((x) => ({ features: { x }, right: x === 2 }));
+    const never = options.map((option) => ({ ...option, right: false }));
+    const { x } = fitConditional([options, options, never], { ridge: 1 });
+    assert.ok(x!.weight > 0.5 && x!.weight < 10, String(x?.weight));
   });
 });
 

@@ -12,7 +12,7 @@ import { lineChart } from "../plot.ts";
 import { printTable } from "../table.ts";
 import { stepsOf } from "./cases.ts";
 import { echo } from "./echo.ts";
-import { type Choice, choicesOf, type EchoModel, judgeEcho, learnEcho } from "./learn.ts";
+import { type Choice, choicesOf, type EchoModel, judge, learn } from "./learn.ts";
 import type { Logistic } from "./logistic.ts";
 import { type Reliability, reliabilityOf } from "./reliability.ts";
 
@@ -32,8 +32,8 @@ if (values.learn.length === 0 || values.held.length === 0)
 
 const learnt = await taken(values.learn);
 const held = await taken(values.held);
-const model = learnEcho(learnt);
-const { count, brier, calibrationError, bins } = reliabilityOf(judgeEcho(model, held));
+const model = learn(learnt);
+const { count, brier, calibrationError, bins } = reliabilityOf(judge(model, held));
 printTable(
   ["feature", "mean", "scale", "weight in the choice", "in the probability"],
   Object.entries(model.features).map(([name, { mean, scale, weight }]) => [

@@ -123,11 +123,12 @@ class Lists {
     return found.sort((a, b) => b.length - a.length);
   }
 
-  /** Tables for twice as many tokens, and all tokens in them. */
+  /** Tables for a quarter more tokens, two of them to a slot, and all tokens in them. */
   #makeRoom(): void {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(1 << 14, this.#count * 1.5)));
-    this.#heads = depths.map(() => new Uint32Array(size));
-    this.#next = depths.map(() => new Uint32Array(size));
+    const tokens = Math.max(1 << 14, Math.ceil(this.#count * 1.25));
+    const slots = 2 ** Math.floor(Math.log2(tokens / 2));
+    this.#heads = depths.map(() => new Uint32Array(slots));
+    this.#next = depths.map(() => new Uint32Array(tokens));
     this.#list(0, this.#count);
   }
 

@@ -1,4 +1,5 @@
-import { jointFeatures, jointProbability } from "../../../server/completion/joint.ts";
+import joint from "../../../server/completion/joint.json" with { type: "json" };
+import { jointFeatures } from "../../../server/completion/joint.ts";
 import calibration from "../../../server/echo/calibration.json" with { type: "json" };
 import { createProbability } from "../../../server/echo/probability.ts";
 import { quantile } from "../quantile.ts";
@@ -53,16 +54,21 @@ function modelAlone(all: readonly Both[]): (Answer | undefined)[] {
 /** Of two lines about as probable, more of the echo's characters are right. */
 const clearly = 2;
 
+const jointly = createProbability(joint);
+
 /**
  * The likelier of the two: the model's by the joint probability that is shipped, the echo's by its own,
- * because a small model that says otherwise tells nothing of it. What both say is the model's.
+ * because a small model that says otherwise tells nothing of it. What both say is the model's, and no
+ * less probable than the echo alone.
  */
 function likelier({ echo, model: { text, pieces } }: Both): Answer | undefined {
-  const joint = jointProbability(text, pieces, echo);
-  const model = joint === undefined ? undefined : { text, probability: joint };
-  if (!echo || !model) return model ?? echo;
-  const agrees = jointFeatures(text, pieces, echo)?.agrees === 1;
-  return agrees || model.probability > clearly * echo.probability ? model : echo;
+  const features = jointFeatures(text, pieces, echo);
+  if (!features) return echo;
+  const model = { text, probability: jointly(features) };
+  if (!echo) return model;
+  if (features.agrees === 1)
+    return { text, probability: Math.max(model.probability, echo.probability) };
+  return model.probability > clearly * echo.probability ? model : echo;
 }
 
 function isSure({ echo }: Both): boolean {

@@ -1,18 +1,22 @@
 import { execFileSync } from "node:child_process";
 import { printTable } from "../table.ts";
-import { completers } from "./completers.ts";
 import type { Footprint } from "./footprint.ts";
 
 /**
  * Prints what each completer takes for projects of these sizes, in megabytes of source from
  * repositories, each in a process of its own; returns the same as rows.
  */
-export function printSizes(
-  sizes: readonly string[],
-  folders: readonly string[],
-): (Footprint & { name: string })[] {
+export function printSizes({
+  names,
+  sizes,
+  folders,
+}: {
+  names: readonly string[];
+  sizes: readonly string[];
+  folders: readonly string[];
+}): (Footprint & { name: string })[] {
   const rows = sizes.flatMap((megabytes) =>
-    completers.map(({ name }) => ({ name, ...footprintApart(name, megabytes, folders) })),
+    names.map((name) => ({ name, ...footprintApart(name, megabytes, folders) })),
   );
   printTable(
     ["", "MB of source", "files", "built in s", "RSS, MB", "at most", "question, ms", "edit, ms"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { type Completed, complete } from "../../../server/completion/complete.ts";
-import { jointProbability, witnessOf } from "../../../server/completion/joint.ts";
+import { witnessOf } from "../../../server/completion/joint.ts";
 import { createGenerations } from "../../../server/completion/ongoing.ts";
 import { completionContext } from "../../helpers/completions.ts";
 import { cursorAt } from "../../helpers/cursors.ts";
@@ -44,12 +44,6 @@ describe("what an echo adds to a model's line", () => {
   it("is nothing without an echo, and without the model's probabilities", () => {
     assert.equal(witnessOf(text, pieces(0.3), undefined), undefined);
     assert.equal(witnessOf(text, [{ text }], { text, probability: 0.5 }), undefined);
-  });
-
-  it("makes one probability of two", () => {
-    const beside = (said?: string): number =>
-      jointProbability(text, pieces(0.3), said ? { text: said, probability: 0.5 } : undefined) ?? 0;
-    assert.ok(beside(text) > beside() && beside() > beside("rows;"));
   });
 });
 
