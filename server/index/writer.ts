@@ -43,12 +43,7 @@ let lastEmbedding = 0;
 let embedding: { id: number; index: FolderIndex; ids: number[] } | undefined;
 let embedAfter = 0;
 
-// On Linux this is the priority of the thread, elsewhere that of the process, which also searches.
-setPriority(
-  process.platform === "linux"
-    ? constants.priority.PRIORITY_LOW
-    : constants.priority.PRIORITY_BELOW_NORMAL,
-);
+stepBack();
 parentPort?.on("message", (message: ToWriter | { kind: "close" }) => {
   if (message.kind === "close") {
     for (const index of indexes) index.close();
@@ -57,6 +52,16 @@ parentPort?.on("message", (message: ToWriter | { kind: "close" }) => {
   receive(message);
   wake();
 });
+
+/** On Linux a priority is the thread's, elsewhere the process's, which also searches. */
+function stepBack(): void {
+  const { PRIORITY_LOW, PRIORITY_BELOW_NORMAL } = constants.priority;
+  try {
+    setPriority(process.platform === "linux" ? PRIORITY_LOW : PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not everywhere may a process say so.
+  }
+}
 
 function receive(message: ToWriter): void {
   switch (message.kind) {

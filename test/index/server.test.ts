@@ -98,8 +98,10 @@ describe("the server's index", () => {
     await eventually(() => status?.kind === "paused" && status.why === "cancelled");
     await act("resume");
     await eventually(() => files() === 81);
-    status = undefined;
+    await act("cancel");
+    for (let at = 0; at < 40; at += 1) await write(`${at}.go`, "package a\n");
+    await eventually(() => status?.kind === "paused");
     await act("rebuild");
-    await eventually(() => files() === 81);
+    await eventually(() => files() === 121);
   });
 });
