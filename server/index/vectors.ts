@@ -28,8 +28,12 @@ export interface Vectors {
 /** Chunks that are given to the model at once. */
 const atOnce = 16;
 
-/** Prepares to fill the vectors of the index of the folder `root`. */
-export function createVectors(database: Sqlite, root: string): Vectors {
+/** Prepares to fill the vectors of the index of the folder `root`; `read` gives the bytes of a file. */
+export function createVectors(
+  database: Sqlite,
+  root: string,
+  read: (path: string) => Uint8Array = readFileSync,
+): Vectors {
   const firstWithout = database.prepare(
     `SELECT chunk.id, chunk.file, file.path, file.language, file.hash
      FROM chunk JOIN file ON file.id = chunk.file
@@ -56,7 +60,7 @@ export function createVectors(database: Sqlite, root: string): Vectors {
       if (!first) return undefined;
       from = Number(first.id);
       const { file = null, path, language, hash } = first;
-      const lines = linesOf(join(root, String(path)), String(language), hash);
+      const lines = linesOf(() => read(join(root, String(path))), String(language), hash);
       if (!lines) {
         leftAlone.add(Number(file));
         continue;
@@ -91,9 +95,9 @@ export function createVectors(database: Sqlite, root: string): Vectors {
   };
 }
 
-function linesOf(path: string, language: string, hash: unknown) {
+function linesOf(read: () => Uint8Array, language: string, hash: unknown) {
   try {
-    const decoded = decode(readFileSync(path), language);
+    const decoded = decode(Buffer.from(read()), language);
     if ("refused" in decoded || !(hash instanceof Uint8Array)) return undefined;
     if (Buffer.compare(hashOf(decoded.text), hash) !== 0) return undefined;
     return textLines(withLf(decoded.text));

@@ -4,13 +4,17 @@
  * [--seed N] [--json FILE] [--list] [--ranking JSON]`. `--questions` is how many of each kind are asked of
  * each repository. Bare repositories will do. `--list` prints the questions and where each was found;
  * `--ranking` adds a ranking to those that are compared, for fitting: `{"k 20": {"k": 20}}`.
+ * `--embedding URL` has a server on this machine make vectors of every chunk, which are then searched too:
+ * alone, fused with the rest, and fused with half and twice their weight.
  * With `--vectors N…` the search by meaning is measured instead, among so many vectors; `--sqlite-vec
  * FILE` names the extension that it is compared with.
  */
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Ranking } from "../../server/index/search/ranking.ts";
+import type { Embedder } from "../../server/index/embedder.ts";
+import { type Ranking, ranking } from "../../server/index/search/ranking.ts";
+import { openEmbedder } from "../../server/searchModels.ts";
 import { createOutlineParser } from "../../server/syntax/outlineParser.ts";
 import { createPlainFullText, createWordCount } from "./retrieval/baselines.ts";
 import { type Step, stepsOf } from "./retrieval/play.ts";
@@ -31,6 +35,7 @@ const { values, positionals } = parseArgs({
     json: { type: "string" },
     list: { type: "boolean", default: false },
     ranking: { type: "string", default: "{}" },
+    embedding: { type: "string" },
     vectors: { type: "string", multiple: true, default: [] },
     "sqlite-vec": { type: "string" },
   },
@@ -50,7 +55,16 @@ const rankings: Readonly<Record<string, Partial<Ranking>>> = {
   ...(JSON.parse(values.ranking) as Record<string, Partial<Ranking>>),
 };
 
+/** What is compared where vectors are at hand. */
+const rankingsWithVectors: Readonly<Record<string, Partial<Ranking>>> = {
+  "vectors alone": { text: 0, symbol: 0, alone: 0, file: 0, near: 0 },
+  "fused with vectors": {},
+  "vectors at half weight": { vector: ranking.vector / 2 },
+  "vectors at twice": { vector: ranking.vector * 2 },
+};
+
 const ranks = new Map<string, Ranks[]>();
+const embedder = values.embedding === undefined ? undefined : await embedderAt(values.embedding);
 const parser = createOutlineParser(resolve("dist/grammars"), console.error);
 if (values.vectors.length > 0) printVectorSearch(values.vectors.map(Number), values["sqlite-vec"]);
 else await askAll([...values.repository, ...positionals]);
@@ -68,6 +82,9 @@ async function ask(folder: string): Promise<void> {
     ["plain full text of files", createPlainFullText()],
     ...Object.entries(rankings).map(
       ([name, changed]) => [name, project.searcher(changed)] as const,
+    ),
+    ...Object.entries(embedder ? rankingsWithVectors : {}).map(
+      ([name, changed]) => [name, project.searcher(changed, embedder)] as const,
     ),
   ];
   const options = {
@@ -92,6 +109,7 @@ async function take(
     return;
   }
   await project.settle();
+  if (embedder) await project.embed(embedder);
   for (const question of step.questions) {
     if (values.list) console.log(`\n${question.kind}: ${question.text}`);
     for (const [name, searcher] of searchers) {
@@ -108,4 +126,17 @@ async function answer(question: Question, searcher: Searcher): Promise<Ranks> {
   const ms = performance.now() - start;
   // What is open need not be found.
   return ranksOf(question, { found: found.filter(({ path }) => path !== question.near), ms });
+}
+
+async function embedderAt(url: string): Promise<Embedder> {
+  const opening = await openEmbedder(
+    { kind: "server", url },
+    {
+      process: { entry: "", gpu: "off", idleMs: 0 },
+      mayConnect: () => ({ allowed: true }),
+      log: console.error,
+    },
+  );
+  if (opening.kind === "problem") throw new Error(`${opening.reason} ${opening.remedy}`);
+  return opening.model;
 }
