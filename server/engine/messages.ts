@@ -1,5 +1,5 @@
 import type { EncodeRequest, Encoding } from "./encoder.ts";
-import type { EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
+import type { ChatRequest, EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
 
 /** How the engine process is to load its model. */
 export interface LoadOptions {
@@ -20,6 +20,7 @@ export type Purpose = "generation" | "embedding" | "ranking";
 export type ToEngine =
   | { kind: "load"; options: LoadOptions }
   | { kind: "generate"; id: number; request: GenerateRequest }
+  | { kind: "chat"; id: number; request: ChatRequest }
   | { kind: "encode"; id: number; request: EncodeRequest }
   | { kind: "abort"; id: number };
 

@@ -29,6 +29,10 @@ export class HandEngine implements Engine {
     return stream;
   }
 
+  chat(): never {
+    throw new Error("no test talks to this engine");
+  }
+
   /** Writes a piece in the first generation, and lets its reader see it. */
   async write(text: string): Promise<void> {
     this.#stream?.put({ kind: "piece", text });
