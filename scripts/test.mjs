@@ -95,10 +95,12 @@ function planOf(/** @type {string[]} */ args) {
     };
   const files = args.length > 0 ? args.map(namedFile) : allTestFiles();
   const inEditor = files.some((file) => suiteOf(file) !== "node");
+  // What a view draws is tested in a browser, without an editor around it.
+  const inBrowser = files.some((file) => file.startsWith("test/media/"));
   return {
     files,
     checks: args.length === 0,
-    needsChromium: inEditor,
+    needsChromium: inEditor || inBrowser,
     ...(inEditor && { edition: CURRENT }),
     hostRunner: "host",
   };

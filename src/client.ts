@@ -8,6 +8,12 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
+  type ChatEvent,
+  type ChatModelState,
+  chatEventNotification,
+  chatModelNotification,
+} from "../server/protocol/chat.ts";
+import {
   type CompletionTrace,
   completionTraceNotification,
   type Focus,
@@ -16,6 +22,7 @@ import {
   type Status,
   statusNotification,
 } from "../server/protocol/messages.ts";
+import type { ChatModel } from "./chat/model.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
 import type { SearchModels } from "./search/models.ts";
@@ -40,8 +47,16 @@ export interface Client extends vscode.Disposable {
   readonly onDidComplete: vscode.Event<CompletionTrace>;
   /** Has the server send the trace of each completion, or not any more. */
   follow(on: boolean): void;
+  /** Fires as conversations go on. */
+  readonly onDidChat: vscode.Event<ChatEvent>;
+  /** Fires when somebody else answers in chat, or its model has become something else. */
+  readonly onDidChangeChatModel: vscode.Event<ChatModelState>;
   /** The answer to a request of Ingle's own; undefined while the server is down. */
-  ask<T>(request: string, params?: object): Promise<T | undefined>;
+  ask<T>(
+    request: string,
+    params?: object,
+    token?: vscode.CancellationToken,
+  ): Promise<T | undefined>;
 }
 
 interface ClientOptions {
@@ -52,6 +67,7 @@ interface ClientOptions {
   middleware: Middleware;
   rules: RuleChanges;
   searchModels: SearchModels;
+  chatModel: ChatModel;
 }
 
 /** A server that ends so many times within the window is not started again by itself. */
@@ -75,6 +91,7 @@ export function createClient({
   middleware,
   rules,
   searchModels,
+  chatModel,
 }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
   let state: ServerState = { kind: "starting" };
@@ -82,10 +99,13 @@ export function createClient({
   let disposed = false;
   let followed = false;
   const completed = new vscode.EventEmitter<CompletionTrace>();
+  const chatted = new vscode.EventEmitter<ChatEvent>();
+  const chatModelChanged = new vscode.EventEmitter<ChatModelState>();
   const options = (): object => ({
     ...serverOptions(storage),
     rules: rules.all,
     search: searchModels.all,
+    chat: chatModel.option,
     trace: followed,
     acceptance: true,
   });
@@ -135,6 +155,10 @@ export function createClient({
   client.onNotification(completionTraceNotification, (trace: CompletionTrace) =>
     completed.fire(trace),
   );
+  client.onNotification(chatEventNotification, (event: ChatEvent) => chatted.fire(event));
+  client.onNotification(chatModelNotification, (model: ChatModelState) =>
+    chatModelChanged.fire(model),
+  );
 
   const editorRequests = answerEditorRequests(client);
 
@@ -156,6 +180,7 @@ export function createClient({
   const chosen = vscode.Disposable.from(
     rules.onDidChange(sendOptions),
     searchModels.onDidChange(sendOptions),
+    chatModel.onDidChange(sendOptions),
   );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));
@@ -184,12 +209,21 @@ export function createClient({
       followed = on;
       sendOptions();
     },
-    ask: async <T>(request: string, params?: object) =>
-      client.isRunning() ? client.sendRequest<T>(request, params) : undefined,
+    onDidChat: chatted.event,
+    onDidChangeChatModel: chatModelChanged.event,
+    ask: async <T>(request: string, params?: object, token?: vscode.CancellationToken) => {
+      if (!client.isRunning()) return undefined;
+      // An absent token would be taken for a second parameter.
+      return token
+        ? client.sendRequest<T>(request, params ?? {}, token)
+        : client.sendRequest<T>(request, params);
+    },
     dispose() {
       disposed = true;
       chosen.dispose();
       completed.dispose();
+      chatted.dispose();
+      chatModelChanged.dispose();
       settingsChanged.dispose();
       editorRequests.dispose();
       changed.dispose();

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { createChatModel } from "./chat/model.ts";
+import { createChat } from "./chat/view.ts";
 import { createClient } from "./client.ts";
 import { registerCommands } from "./commands/register.ts";
 import { createBattery } from "./completion/battery.ts";
@@ -16,6 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
+  const chatModel = createChatModel(context.globalState);
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -26,18 +29,22 @@ export function activate(context: vscode.ExtensionContext): void {
     middleware: completion.middleware,
     rules,
     searchModels,
+    chatModel,
   });
+  const chat = createChat({ extension: context.extensionUri, client });
   context.subscriptions.push(
     log,
     rules,
     searchModels,
+    chatModel,
     battery,
     switches,
     completion,
     client,
+    chat,
     followFocus(client, switches),
     createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, searchModels, log }),
+    registerCommands({ client, switches, searchModels, chat, chatModel, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import { chooseChatModel } from "../chat/chooseModel.ts";
+import type { ChatModel } from "../chat/model.ts";
+import type { Chat } from "../chat/view.ts";
 import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
 import { chooseSearchModels } from "../search/chooseModels.ts";
@@ -14,6 +17,8 @@ export interface CommandTargets {
   client: Client;
   switches: Switches;
   searchModels: SearchModels;
+  chat: Chat;
+  chatModel: ChatModel;
   log: vscode.LogOutputChannel;
 }
 
@@ -22,9 +27,11 @@ export function registerCommands({
   client,
   switches,
   searchModels,
+  chat,
+  chatModel,
   log,
 }: CommandTargets): vscode.Disposable {
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (target?: unknown) => unknown> = {
     "ingle.showMenu": () => showMenu(client, switches),
     "ingle.snooze": () => snooze(switches),
     "ingle.wake": () => switches.wake(),
@@ -35,6 +42,15 @@ export function registerCommands({
     "ingle.chooseModel": chooseModel,
     "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
+    "ingle.openChat": () => chat.show(),
+    "ingle.openChatInEditor": () => chat.openInEditor(),
+    "ingle.newChat": () => chat.startNew(),
+    "ingle.showConversations": () => chat.showConversations(),
+    "ingle.renameConversation": () => chat.rename(),
+    "ingle.exportConversation": () => chat.export(),
+    "ingle.deleteConversation": () => chat.delete(),
+    "ingle.addToChat": (target) => chat.attach(target instanceof vscode.Uri ? target : undefined),
+    "ingle.chooseChatModel": () => chooseChatModel(chatModel),
     "ingle.restart": () => client.restart(),
     "ingle.showLog": () => log.show(),
   };
