@@ -82,6 +82,9 @@ export function createDrafting(parts: DraftingParts): Drafting {
     // A selection that went with a question is no news to the next.
     const dismissed = read().selection?.title;
     change({ draft: { text: "", chips: [] }, notice: undefined, dismissed });
+    // What is typed before the next frame would be put behind the old text.
+    const element = field();
+    if (element) element.value = "";
     parts.asked();
   }
 

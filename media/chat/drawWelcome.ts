@@ -9,7 +9,7 @@ export function drawWelcome(
 ): TemplateResult {
   return html`<section class="welcome">
     <h1>${texts.welcome}</h1>
-    <p>${texts.welcomeHint}</p>
+    <p class="introduction">${texts.welcomeHint}</p>
     ${
       commands.length === 0
         ? nothing
