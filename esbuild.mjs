@@ -17,6 +17,8 @@ const common = {
   sourcesContent: false,
   minify: !watch,
   keepNames: true,
+  // Prompts are files.
+  loader: { ".md": "text" },
   logLevel: "warning",
 };
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { SearchModel } from "../../server/protocol/options.ts";
+import type { ChosenModel } from "../../server/protocol/options.ts";
 import { askForModelFile } from "../commands/chooseModel.ts";
 import type { SearchModels, SearchPurpose } from "./models.ts";
 
@@ -35,7 +35,7 @@ export async function chooseSearchModels(models: SearchModels): Promise<void> {
 
 async function askFrom({
   label,
-}: vscode.QuickPickItem): Promise<SearchModel | undefined | "cancelled"> {
+}: vscode.QuickPickItem): Promise<ChosenModel | undefined | "cancelled"> {
   const none = l10n.t("$(circle-slash) No model");
   const file = l10n.t("$(folder-opened) A GGUF file…");
   const server = l10n.t("$(server) A server on this machine…");
@@ -49,7 +49,7 @@ async function askFrom({
   return path === undefined ? "cancelled" : { kind: "file", path };
 }
 
-async function askForServer(): Promise<SearchModel | undefined> {
+async function askForServer(): Promise<ChosenModel | undefined> {
   const url = await vscode.window.showInputBox({
     title: l10n.t("The address of a server with OpenAI's API"),
     value: "http://127.0.0.1:8081",
@@ -67,7 +67,7 @@ function isLocal(text: string): boolean {
   );
 }
 
-function described(model: SearchModel | undefined): string {
+function described(model: ChosenModel | undefined): string {
   if (model === undefined) return l10n.t("no model");
   return model.kind === "file" ? basename(model.path) : model.url;
 }

@@ -13,6 +13,7 @@ export class HandEngine implements Engine {
   }
   start(): void {}
   restart(): void {}
+  hold(): void {}
   async dispose(): Promise<void> {}
 
   generate(request: GenerateRequest, signal: AbortSignal): EventStream {
