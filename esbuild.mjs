@@ -38,13 +38,16 @@ const bundles = [
   },
   {
     ...commonJs,
+    ...withTreeSitter(executable().banner.js),
     entryPoints: ["server/main.ts"],
     outfile: "dist/server.js",
-    // web-tree-sitter asks for its own place, which a CommonJS bundle must be told.
-    define: { "import.meta.url": "urlOfBundle" },
-    banner: {
-      js: `${executable().banner.js}\nconst urlOfBundle = require("node:url").pathToFileURL(__filename).href;`,
-    },
+  },
+  {
+    ...commonJs,
+    ...withTreeSitter(),
+    // The process, and the thread in it that writes.
+    entryPoints: { index: "server/index/main.ts", writer: "server/index/writer.ts" },
+    outdir: "dist/index",
   },
   { ...commonJs, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", ...executable() },
   {
@@ -90,6 +93,15 @@ if (watch) {
   console.log("watching every bundle; Ctrl-C ends it");
 } else {
   await Promise.all(contexts.map((each) => each.dispose()));
+}
+
+/** web-tree-sitter asks for its own place, which a CommonJS bundle must be told. */
+function withTreeSitter(before = "") {
+  const place = 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;';
+  return {
+    define: { "import.meta.url": "urlOfBundle" },
+    banner: { js: `${before}\n${place}`.trim() },
+  };
 }
 
 function executable() {

@@ -23,6 +23,8 @@ import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
 import { holding } from "./holding.ts";
+import { createIndexProcess } from "./index/process.ts";
+import { registerIndexing } from "./indexing.ts";
 import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
@@ -31,6 +33,9 @@ import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { createWorkspaceSearch } from "./search.ts";
+import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
+import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
 
@@ -70,6 +75,27 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri, from) => roots.relativeFrom(uri, from),
     log,
   });
+
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
+  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
 
   const model = createModelInUse({
     async open(wanted) {
@@ -122,6 +148,16 @@ export function serve(connection: Connection, folder: string): void {
     };
   }
 
+  function searchModelOptions(): SearchModelOptions {
+    return { process: engineOptions(options), mayConnect: guard.mayConnect, log };
+  }
+
+  /** What is set and what is open decide what is indexed, and with which models it is searched. */
+  function indexWorkspace(): void {
+    useIndex(options);
+    void search.use(options);
+  }
+
   const why = registerWhy({
     connection,
     documents,
@@ -162,28 +198,34 @@ export function serve(connection: Connection, folder: string): void {
     answering: () => chatModel.answering(),
     model: () => chatModel.state,
     pathOf: (uri) => roots.relative(uri),
-    search: async () => [],
-    indexState: () => ({ kind: "off", reason: "The workspace has no index." }),
+    search: (query, signal) => search.search(query, signal),
+    indexState: () => index.state,
   });
 
-  async function use(next: Options): Promise<void> {
-    await Promise.all([model.use(next), chatModel.use(next)]);
+  function use(next: Options): void {
+    void model.use(next);
+    void chatModel.use(next);
+    indexWorkspace();
   }
 
   connection.onInitialized(() => {
-    void use(options);
+    use(options);
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
+      indexWorkspace();
     });
   });
-  connection.onDidChangeConfiguration(({ settings }) => void use(take(settings)));
+  connection.onDidChangeConfiguration(({ settings }) => use(take(settings)));
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
     await chat.settled();
-    await Promise.all([model.dispose(), chatModel.dispose(), why.dispose()]);
+    await Promise.all([
+      ...[model.dispose(), chatModel.dispose(), why.dispose()],
+      ...[search.dispose(), index.dispose()],
+    ]);
   });
 
   registerCompletion({
@@ -228,6 +270,7 @@ export function serve(connection: Connection, folder: string): void {
     for (const { uri } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
+      index.fileChanged(uri);
     }
   });
   documents.onDidChangeContent(({ document }) => {

@@ -18,6 +18,7 @@ import {
 } from "../server/protocol/messages.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
+import type { IndexOptions } from "./index/options.ts";
 import type { SearchModels } from "./search/models.ts";
 import { serverOptions } from "./settings.ts";
 
@@ -41,7 +42,15 @@ export interface Client extends vscode.Disposable {
   /** Has the server send the trace of each completion, or not any more. */
   follow(on: boolean): void;
   /** The answer to a request of Ingle's own; undefined while the server is down. */
-  ask<T>(request: string, params?: object): Promise<T | undefined>;
+  ask<T>(
+    request: string,
+    params?: object,
+    token?: vscode.CancellationToken,
+  ): Promise<T | undefined>;
+  /** Sends a notification of Ingle's own; nothing happens while the server is down. */
+  tell(notification: string, params: object): void;
+  /** Hears a notification of Ingle's own, from every server that is started. */
+  hear<T>(notification: string, listener: (params: T) => void): vscode.Disposable;
 }
 
 interface ClientOptions {
@@ -52,6 +61,7 @@ interface ClientOptions {
   middleware: Middleware;
   rules: RuleChanges;
   searchModels: SearchModels;
+  indexOptions: IndexOptions;
 }
 
 /** A server that ends so many times within the window is not started again by itself. */
@@ -75,6 +85,7 @@ export function createClient({
   middleware,
   rules,
   searchModels,
+  indexOptions,
 }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
   let state: ServerState = { kind: "starting" };
@@ -86,6 +97,7 @@ export function createClient({
     ...serverOptions(storage),
     rules: rules.all,
     search: searchModels.all,
+    index: indexOptions.value,
     trace: followed,
     acceptance: true,
   });
@@ -156,6 +168,7 @@ export function createClient({
   const chosen = vscode.Disposable.from(
     rules.onDidChange(sendOptions),
     searchModels.onDidChange(sendOptions),
+    indexOptions.onDidChange(sendOptions),
   );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));
@@ -184,8 +197,16 @@ export function createClient({
       followed = on;
       sendOptions();
     },
-    ask: async <T>(request: string, params?: object) =>
-      client.isRunning() ? client.sendRequest<T>(request, params) : undefined,
+    tell(notification, params) {
+      if (client.isRunning()) void client.sendNotification(notification, params);
+    },
+    hear: (notification, listener) => client.onNotification(notification, listener),
+    async ask<T>(request: string, params?: object, token?: vscode.CancellationToken) {
+      if (!client.isRunning()) return undefined;
+      return token
+        ? client.sendRequest<T>(request, params, token)
+        : client.sendRequest<T>(request, params);
+    },
     dispose() {
       disposed = true;
       chosen.dispose();

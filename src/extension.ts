@@ -7,7 +7,10 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followIndexing } from "./index/indexing.ts";
+import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
+import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
 
@@ -16,6 +19,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
+  const indexOptions = createIndexOptions();
+  const recent = followRecentDocuments();
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -26,18 +31,23 @@ export function activate(context: vscode.ExtensionContext): void {
     middleware: completion.middleware,
     rules,
     searchModels,
+    indexOptions,
   });
+  const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
     rules,
     searchModels,
+    recent,
     battery,
     switches,
     completion,
     client,
+    indexOptions,
+    indexing,
     followFocus(client, switches),
-    createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, searchModels, log }),
+    createStatusItem({ client, switches, working: completion.working, indexing }),
+    registerCommands({ client, switches, searchModels, indexing, recent, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -95,7 +95,7 @@ export interface GenerateRequest {
    * A guess at the answer, which is read at once where that is faster than to write it. It changes no
    * word: the model takes what it would have written itself. A server behind HTTP is not told of it.
    */
-  draft?: Draft;
+  draft?: string;
   /** Control tokens that end the answer, for a back end that sees no tokens but text alone. */
   stops?: readonly string[];
 }

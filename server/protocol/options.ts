@@ -16,6 +16,12 @@ export interface Options {
   search: { embedding?: ChosenModel; reranking?: ChosenModel };
   /** The model of chat; without one, the model of completions if it can hold a conversation. */
   chat: { model?: ChosenModel };
+  index: {
+    /** Globs of files and folders that the index leaves out, relative to each workspace folder. */
+    exclude: readonly string[];
+    /** The machine runs on its battery: nothing is taken into the index but what is edited. */
+    battery: boolean;
+  };
   /** What the client answers when the server asks about its language servers; default nothing. */
   editor: readonly EditorAbility[];
   /** A folder that belongs to Ingle, for what it remembers between starts. */
@@ -71,6 +77,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   const engine = fields(root.engine, "engine", problems);
   const search = fields(root.search, "search", problems);
   const chat = fields(root.chat, "chat", problems);
+  const index = fields(root.index, "index", problems);
   const rules = fields(root.rules, "rules", problems);
 
   function field<T>(
@@ -156,6 +163,10 @@ export function parseOptions(value: unknown): ParsedOptions {
         ...chosen(search, "search", "reranking"),
       },
       chat: chosen(chat, "chat", "model"),
+      index: {
+        exclude: field(index, "index.exclude", "exclude", isTexts, "a list of globs") ?? [],
+        battery: field(index, "index.battery", "battery", isSwitch, "true or false") ?? false,
+      },
       editor: editor ?? [],
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
@@ -182,6 +193,8 @@ function fields(value: unknown, name: string, problems: string[]): Fields {
 const isAbilities = (given: unknown): given is EditorAbility[] =>
   Array.isArray(given) &&
   given.every((each) => (editorAbilities as readonly unknown[]).includes(each));
+const isTexts = (given: unknown): given is string[] =>
+  Array.isArray(given) && given.every((each) => typeof each === "string");
 const isText = (given: unknown): given is string => typeof given === "string" && given !== "";
 const isSwitch = (given: unknown): given is boolean => typeof given === "boolean";
 const isGpu = (given: unknown): given is "auto" | "off" => given === "auto" || given === "off";

@@ -8,7 +8,7 @@ const turn = (context: number, said = 50) => ({
   ...{ context: text(context, "c"), question: text(20, "q"), answer: text(said, "a") },
 });
 
-function fit(material: Partial<ChatMaterial>): FittedChat {
+function fitting(material: Partial<ChatMaterial>): FittedChat {
   return fitChat(
     {
       ...{ instructions: text(50), rules: [], past: [], attachments: [], snippets: [] },
@@ -85,7 +85,7 @@ const rows: [
 describe("what goes into a chat's prompt", () => {
   for (const [name, material, becomes] of rows)
     it(name, () => {
-      const fitted = fit(material);
+      const fitted = fitting(material);
       assert.ok(becomes(fitted), JSON.stringify(fitted.tokens));
       const sum = Object.values(fitted.tokens).reduce((total, tokens) => total + tokens, 0);
       assert.ok(sum <= room.size - room.answer, `${sum} tokens`);
@@ -98,7 +98,7 @@ describe("what goes into a chat's prompt", () => {
       return seed % most;
     };
     for (let round = 0; round < 300; round += 1) {
-      const fitted = fit({
+      const fitted = fitting({
         question: text(random(1500)),
         rules: [text(random(600))],
         past: Array.from({ length: random(8) }, () => turn(random(400), random(300))),
