@@ -17,6 +17,8 @@ const common = {
   sourcesContent: false,
   minify: !watch,
   keepNames: true,
+  // Prompts are files.
+  loader: { ".md": "text" },
   logLevel: "warning",
 };
 
@@ -36,13 +38,16 @@ const bundles = [
   },
   {
     ...commonJs,
+    ...withTreeSitter(executable().banner.js),
     entryPoints: ["server/main.ts"],
     outfile: "dist/server.js",
-    // web-tree-sitter asks for its own place, which a CommonJS bundle must be told.
-    define: { "import.meta.url": "urlOfBundle" },
-    banner: {
-      js: `${executable().banner.js}\nconst urlOfBundle = require("node:url").pathToFileURL(__filename).href;`,
-    },
+  },
+  {
+    ...commonJs,
+    ...withTreeSitter(),
+    // The process, and the thread in it that writes.
+    entryPoints: { index: "server/index/main.ts", writer: "server/index/writer.ts" },
+    outdir: "dist/index",
   },
   { ...commonJs, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", ...executable() },
   {
@@ -94,6 +99,15 @@ function view(/** @type {string} */ name) {
     keepNames: false,
     entryPoints: [`media/${name}/view.ts`],
     outfile: `dist/media/${name}.js`,
+  };
+}
+
+/** web-tree-sitter asks for its own place, which a CommonJS bundle must be told. */
+function withTreeSitter(before = "") {
+  const place = 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;';
+  return {
+    define: { "import.meta.url": "urlOfBundle" },
+    banner: { js: `${before}\n${place}`.trim() },
   };
 }
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./editor/layout.mjs";
 
-/** @typedef {"node" | "host" | "e2e"} Suite */
+/** @typedef {"node" | "index" | "host" | "e2e"} Suite */
 
 /** Every test file of the checkout, relative to its top folder, in a steady order. */
 export function allTestFiles() {
@@ -15,6 +15,7 @@ export function allTestFiles() {
 /** Where a test file runs: its folder says so. */
 export function suiteOf(/** @type {string} */ file) {
   if (runsInExtensionHost(file)) return "host";
+  if (file.startsWith("test/index/")) return "index";
   return file.startsWith("test/e2e/") ? "e2e" : "node";
 }
 

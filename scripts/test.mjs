@@ -5,6 +5,7 @@
  *   node scripts/test.mjs test/a.test.ts …   these files alone
  *   node scripts/test.mjs oldest             the extension's suite in the oldest VS Code supported
  *   node scripts/test.mjs desktop            the same in a desktop VS Code that is downloaded
+ *   node scripts/test.mjs chat --model FILE  chat with a real model, a GGUF file that can converse
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -12,6 +13,7 @@ import { startChild } from "./children.mjs";
 import { findChromium } from "./editor/chromium.mjs";
 import { installCodeServer } from "./editor/install.mjs";
 import { CURRENT, OLDEST, ROOT } from "./editor/layout.mjs";
+import { nodeWithSqlite } from "./editor/sqlite.mjs";
 import { needNode } from "./node-version.mjs";
 import { isTarget, ownTarget } from "./package/targets.mjs";
 import { packageVsix } from "./package/vsix.mjs";
@@ -62,7 +64,7 @@ async function run(/** @type {string[]} */ args) {
   await needTool("build", TOOLS.build);
   const bundles = ["scripts/bundle-tests.mjs", ...RUNNERS, HOST_INDEX, ...plan.files];
   await needTool("test bundles", bundles);
-  for (const suite of /** @type {const} */ (["node", "host", "e2e"])) {
+  for (const suite of /** @type {const} */ (["node", "index", "host", "e2e"])) {
     const files = plan.files.filter((file) => suiteOf(file) === suite).map(bundleOf);
     if (files.length === 0) continue;
     const vsix = suite === "e2e" ? await packaged() : "";
@@ -93,10 +95,18 @@ function planOf(/** @type {string[]} */ args) {
       edition: OLDEST,
       hostRunner: "host",
     };
+  if (args[0] === "chat") {
+    const [, flag, model] = args;
+    if (flag !== "--model" || model === undefined || !existsSync(model))
+      throw new Stop("There is no such model.", "npm run test:chat -- --model FILE.gguf");
+    process.env.INGLE_CHAT_MODEL = path.resolve(model);
+    const files = ["test/real/chat.ts"];
+    return { files, checks: false, needsChromium: false, hostRunner: "host" };
+  }
   const files = args.length > 0 ? args.map(namedFile) : allTestFiles();
-  const inEditor = files.some((file) => suiteOf(file) !== "node");
   // What a view draws is tested in a browser, without an editor around it.
   const inBrowser = files.some((file) => file.startsWith("test/media/"));
+  const inEditor = files.some((file) => ["host", "e2e"].includes(suiteOf(file)));
   return {
     files,
     checks: args.length === 0,
@@ -127,7 +137,8 @@ async function runSuite(suite, bundles, plan, env) {
   const args = runner === "host" ? [edition, tally, ...bundles] : [tally, ...bundles];
   console.log(`\n─── ${suite}${runner === "host" ? ` (${edition} VS Code)` : ""}`);
   const program = bundleOf(`test/runner/${runner}.ts`);
-  await exitCode(["--enable-source-maps", program, ...args], env);
+  const node = suite === "index" ? await nodeWithSqlite() : process.execPath;
+  await exitCode(["--enable-source-maps", program, ...args], env, node);
   if (!existsSync(tally)) {
     console.error(`✗ the ${suite} suite did not come to its end`);
     total.failed += 1;
@@ -168,9 +179,10 @@ async function needTool(/** @type {string} */ name, /** @type {string[]} */ args
 /**
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [node]
  */
-function exitCode(args, env = {}) {
-  const child = startChild(process.execPath, args, {
+function exitCode(args, env = {}, node = process.execPath) {
+  const child = startChild(node, args, {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...env },
   });

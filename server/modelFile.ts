@@ -32,6 +32,7 @@ export async function openModelFile(given: ModelFileOptions): Promise<Opening> {
     contextTokens: Math.min(header.contextLength, given.engine.contextSize),
     charactersPerToken: charactersPerToken(header.vocabularySize),
     confidence: header.vocabularySize <= cheapVocabulary,
+    converses: header.hasChatTemplate,
   };
   return {
     kind: "opened",

@@ -8,12 +8,6 @@ import {
   TransportKind,
 } from "vscode-languageclient/node";
 import {
-  type ChatEvent,
-  type ChatModelState,
-  chatEventNotification,
-  chatModelNotification,
-} from "../server/protocol/chat.ts";
-import {
   type CompletionTrace,
   completionTraceNotification,
   type Focus,
@@ -25,6 +19,7 @@ import {
 import type { ChatModel } from "./chat/model.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
+import type { IndexOptions } from "./index/options.ts";
 import type { SearchModels } from "./search/models.ts";
 import { serverOptions } from "./settings.ts";
 
@@ -47,16 +42,16 @@ export interface Client extends vscode.Disposable {
   readonly onDidComplete: vscode.Event<CompletionTrace>;
   /** Has the server send the trace of each completion, or not any more. */
   follow(on: boolean): void;
-  /** Fires as conversations go on. */
-  readonly onDidChat: vscode.Event<ChatEvent>;
-  /** Fires when somebody else answers in chat, or its model has become something else. */
-  readonly onDidChangeChatModel: vscode.Event<ChatModelState>;
   /** The answer to a request of Ingle's own; undefined while the server is down. */
   ask<T>(
     request: string,
     params?: object,
     token?: vscode.CancellationToken,
   ): Promise<T | undefined>;
+  /** Sends a notification of Ingle's own; nothing happens while the server is down. */
+  tell(notification: string, params: object): void;
+  /** Hears a notification of Ingle's own, from every server that is started. */
+  hear<T>(notification: string, listener: (params: T) => void): vscode.Disposable;
 }
 
 interface ClientOptions {
@@ -67,6 +62,7 @@ interface ClientOptions {
   middleware: Middleware;
   rules: RuleChanges;
   searchModels: SearchModels;
+  indexOptions: IndexOptions;
   chatModel: ChatModel;
 }
 
@@ -91,6 +87,7 @@ export function createClient({
   middleware,
   rules,
   searchModels,
+  indexOptions,
   chatModel,
 }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
@@ -99,12 +96,11 @@ export function createClient({
   let disposed = false;
   let followed = false;
   const completed = new vscode.EventEmitter<CompletionTrace>();
-  const chatted = new vscode.EventEmitter<ChatEvent>();
-  const chatModelChanged = new vscode.EventEmitter<ChatModelState>();
   const options = (): object => ({
     ...serverOptions(storage),
     rules: rules.all,
     search: searchModels.all,
+    index: indexOptions.value,
     chat: chatModel.option,
     trace: followed,
     acceptance: true,
@@ -155,10 +151,6 @@ export function createClient({
   client.onNotification(completionTraceNotification, (trace: CompletionTrace) =>
     completed.fire(trace),
   );
-  client.onNotification(chatEventNotification, (event: ChatEvent) => chatted.fire(event));
-  client.onNotification(chatModelNotification, (model: ChatModelState) =>
-    chatModelChanged.fire(model),
-  );
 
   const editorRequests = answerEditorRequests(client);
 
@@ -180,6 +172,7 @@ export function createClient({
   const chosen = vscode.Disposable.from(
     rules.onDidChange(sendOptions),
     searchModels.onDidChange(sendOptions),
+    indexOptions.onDidChange(sendOptions),
     chatModel.onDidChange(sendOptions),
   );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -209,21 +202,20 @@ export function createClient({
       followed = on;
       sendOptions();
     },
-    onDidChat: chatted.event,
-    onDidChangeChatModel: chatModelChanged.event,
-    ask: async <T>(request: string, params?: object, token?: vscode.CancellationToken) => {
+    tell(notification, params) {
+      if (client.isRunning()) void client.sendNotification(notification, params);
+    },
+    hear: (notification, listener) => client.onNotification(notification, listener),
+    async ask<T>(request: string, params?: object, token?: vscode.CancellationToken) {
       if (!client.isRunning()) return undefined;
-      // An absent token would be taken for a second parameter.
       return token
-        ? client.sendRequest<T>(request, params ?? {}, token)
+        ? client.sendRequest<T>(request, params, token)
         : client.sendRequest<T>(request, params);
     },
     dispose() {
       disposed = true;
       chosen.dispose();
       completed.dispose();
-      chatted.dispose();
-      chatModelChanged.dispose();
       settingsChanged.dispose();
       editorRequests.dispose();
       changed.dispose();

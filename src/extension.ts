@@ -9,7 +9,10 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followIndexing } from "./index/indexing.ts";
+import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
+import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
 import { registerTraceView } from "./trace/view.ts";
 
@@ -19,6 +22,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
   const chatModel = createChatModel(context.globalState);
+  const indexOptions = createIndexOptions();
+  const recent = followRecentDocuments();
   const battery = createBattery(rules);
   const switches = createSwitches(context.workspaceState, battery);
   const completion = createCompletionMiddleware(switches);
@@ -30,21 +35,26 @@ export function activate(context: vscode.ExtensionContext): void {
     rules,
     searchModels,
     chatModel,
+    indexOptions,
   });
   const chat = createChat({ extension: context.extensionUri, client });
+  const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
     rules,
     searchModels,
     chatModel,
+    recent,
     battery,
     switches,
     completion,
     client,
     chat,
+    indexOptions,
+    indexing,
     followFocus(client, switches),
-    createStatusItem(client, switches, completion.working),
-    registerCommands({ client, switches, searchModels, chat, chatModel, log }),
+    createStatusItem({ client, switches, working: completion.working, indexing }),
+    registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

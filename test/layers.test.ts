@@ -63,6 +63,10 @@ const layers: Record<string, Layer> = {
     may: ["../text/lines.ts", "../syntax/tree.ts", "../guard/guard.ts", "../engine/engine.ts"],
     mayNot: ["../context/imports.ts", "../engine/process.ts", "../completion/complete.ts"],
   },
+  "server/index/search/planted.ts": {
+    may: ["./fuse.ts", "../sqlite.ts", "../../text/lines.ts"],
+    mayNot: ["../../guard/guard.ts", "../../context/gather.ts", "node:fs"],
+  },
   "server/context/planted.ts": {
     may: ["../index/workspaceIndex.ts", "../syntax/tree.ts", "../engine/engine.ts"],
     mayNot: ["../index/store.ts", "../completion/complete.ts", "vscode-languageserver"],
@@ -88,8 +92,8 @@ const layers: Record<string, Layer> = {
   "server/chat/planted.ts": { mayNot: ["../completion/complete.ts", "../edit/apply.ts"] },
   "server/edit/planted.ts": { mayNot: ["../completion/complete.ts", "../chat/answer.ts"] },
   "server/protocol/planted.ts": {
-    may: ["./options.ts", "../engine/engine.ts"],
-    mayNot: ["../completion/complete.ts", "../engine/process.ts", "node:fs"],
+    may: ["./options.ts", "../engine/engine.ts", "../index/workspaceIndex.ts"],
+    mayNot: ["../completion/complete.ts", "../engine/process.ts", "../index/store.ts", "node:fs"],
   },
   "server/planted.ts": {
     may: ["./completion/feature.ts", "./engine/process.ts", "vscode-languageserver/node"],

@@ -141,6 +141,7 @@ function prompt(parts: DetailParts, { id, tokens, parts: rows }: Completion): Ch
         filled(texts.promptTokens, tokens.prompt),
         filled(texts.reused, tokens.reused),
         filled(texts.generated, tokens.generated),
+        ...(tokens.draft ? [filled(texts.drafted, tokens.draft.taken)] : []),
       ].join(", "),
     ),
     bar(

@@ -12,6 +12,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { type IndexStatus, indexNotification } from "../protocol/indexStatus.ts";
 import { type Status, statusNotification } from "../protocol/messages.ts";
 
 /** A plain LSP client of the same server that editors start; there is no second way in. */
@@ -35,6 +36,7 @@ interface ClientOptions {
   /** For Node itself, before the server's file. */
   nodeArguments?: readonly string[];
   onStatus?(status: Status): void;
+  onIndex?(status: IndexStatus): void;
   /** Called with every line of the server's log. */
   log?(line: string): void;
 }
@@ -57,6 +59,7 @@ export async function startClient(options: ClientOptions): Promise<Client> {
     options.onStatus?.(next);
     if (isSettled(next)) settle?.(next);
   });
+  connection.onNotification(indexNotification, (next: IndexStatus) => options.onIndex?.(next));
   connection.onNotification("window/logMessage", ({ message }: { message: string }) =>
     options.log?.(message),
   );

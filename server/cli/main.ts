@@ -1,33 +1,56 @@
 import { parseArgs } from "node:util";
+import { askInTerminal } from "./ask.ts";
 import { completeInTerminal } from "./complete.ts";
+import { indexInTerminal } from "./indexFolder.ts";
 import { parseLocation } from "./location.ts";
+import { searchInTerminal } from "./search.ts";
 
 const usage = `Usage: ingle complete FILE:LINE:COLUMN [options]
+       ingle index [FOLDER] [options]
+       ingle search "WORDS, A NAME OR A QUESTION" [options]
+       ingle ask "QUESTION" [options]
 
-Prints what Ingle would suggest at that place (line and column count from one), and its timings.
+complete prints what Ingle would suggest at that place (line and column count from one), and its timings.
 
   --model FILE   a GGUF file, instead of the model that comes with Ingle
   --server URL   a model server on this machine, instead of a model file
   --api NAME     what that server speaks: llama-server (default) or openai
   --cpu          do not use the GPU
   --json         everything that is known of the completion
+
+index takes what is new in a folder into its index; search brings it up to date too, then prints what
+answers, the best first.
+
+  --folder FOLDER    where to search, instead of here
+  --limit N          results at most (default 10)
+  --storage FOLDER   where indexes are kept, instead of the user's cache
+  --json             everything that is known of the results, or of what was skipped
+
+ask answers a question about a folder, with the places that the answer stands on. Without a chat model
+it names the places alone.
+
+  --model FILE       a GGUF file that can hold a conversation
+  --server URL       a server on this machine with OpenAI's API
+  --folder, --storage and --json as above
+
   --verbose      the server's log`;
 
 void main();
 
 /** Entry of the command line: `ingle …`. */
 async function main(): Promise<void> {
-  const given = read(process.argv.slice(2));
-  if (!given) {
+  const run = commandOf(process.argv.slice(2));
+  if (run === "help") console.log(usage);
+  else if (run) process.exitCode = await run();
+  else {
     console.error(usage);
     process.exitCode = 2;
-    return;
   }
-  if (given === "help") console.log(usage);
-  else process.exitCode = await completeInTerminal(given);
 }
 
-function read(args: string[]): Parameters<typeof completeInTerminal>[0] | "help" | undefined {
+type Run = () => Promise<number>;
+
+function commandOf(args: string[]): Run | "help" | undefined {
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -37,23 +60,49 @@ function read(args: string[]): Parameters<typeof completeInTerminal>[0] | "help"
         server: { type: "string" },
         api: { type: "string", default: "llama-server" },
         cpu: { type: "boolean", default: false },
+        folder: { type: "string" },
+        limit: { type: "string", default: "10" },
+        storage: { type: "string" },
         json: { type: "boolean", default: false },
         verbose: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
     if (values.help) return "help";
-    const [command, place, ...more] = positionals;
-    const location = place === undefined ? undefined : parseLocation(place);
-    if (command !== "complete" || !location || more.length > 0) return undefined;
-    return {
-      location,
-      modelPath: values.model,
-      server: values.server === undefined ? undefined : { url: values.server, api: values.api },
-      gpu: values.cpu ? "off" : "auto",
-      json: values.json,
-      verbose: values.verbose,
-    };
+    const [command, first, ...more] = positionals;
+    const { json, verbose, storage } = values;
+    const common = { json, verbose, storage };
+    switch (command) {
+      case "complete": {
+        const location = first === undefined ? undefined : parseLocation(first);
+        if (!location || more.length > 0) return undefined;
+        const server =
+          values.server === undefined ? undefined : { url: values.server, api: values.api };
+        const gpu = values.cpu ? "off" : "auto";
+        return () =>
+          completeInTerminal({ location, modelPath: values.model, server, gpu, json, verbose });
+      }
+      case "index":
+        if (more.length > 0) return undefined;
+        return () => indexInTerminal({ ...common, folder: first ?? "." });
+      case "search": {
+        const limit = Number(values.limit);
+        if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+          throw new Error(`--limit must be a number from 1 to 200, not ${values.limit}.`);
+        if (first === undefined) return undefined;
+        const text = [first, ...more].join(" ");
+        return () => searchInTerminal({ ...common, folder: values.folder ?? ".", text, limit });
+      }
+      case "ask": {
+        if (first === undefined) return undefined;
+        const { model: path, server: url } = values;
+        const model = path !== undefined ? { path } : url !== undefined ? { url } : undefined;
+        const text = [first, ...more].join(" ");
+        return () => askInTerminal({ ...common, folder: values.folder ?? ".", text, model });
+      }
+      default:
+        return undefined;
+    }
   } catch (error) {
     console.error(`ingle: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;

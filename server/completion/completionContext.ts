@@ -34,7 +34,7 @@ export interface CompletionContext {
   candidates: number;
   syntax: SyntaxAtCursor;
   /** What the project says at this cursor, however sure; undefined where it says nothing. */
-  echo: Echo | undefined;
+  echo: Pick<Echo, "text" | "probability"> | undefined;
   rules: Rules;
   adaptation: ModelAdaptation;
 }

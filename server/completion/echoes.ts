@@ -1,7 +1,6 @@
-import type { Echo } from "../echo/answer.ts";
+import { type Echo, placesOf } from "../echo/answer.ts";
 import calibration from "../echo/calibration.json" with { type: "json" };
 import type { EchoSource } from "../echo/echo.ts";
-import { lineOf } from "../echo/occurrences.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { EchoTrace } from "../protocol/messages.ts";
 import type { Completed } from "./complete.ts";
@@ -89,10 +88,11 @@ export function createEchoes({ source, guard, rules }: EchoesOptions): Echoes {
   };
 }
 
-function traceOf({ probability, occurrences }: Echo): EchoTrace {
+function traceOf(echo: Echo): EchoTrace {
+  const places = placesOf(echo, mostNamed);
   return {
-    probability,
-    count: occurrences.length,
-    places: occurrences.slice(0, mostNamed).map((one) => ({ uri: one.uri, line: lineOf(one) })),
+    probability: echo.probability,
+    count: Math.max(places.length, echo.occurrences.length),
+    places,
   };
 }

@@ -48,6 +48,11 @@ export function gate(text: string, pieces: readonly Piece[], limits: Thresholds)
   return stop < 0 ? { text, mean } : { text: kept, why: "is unsure from there on", mean };
 }
 
+/** The log-probabilities of the pieces that a text is made of, as far as they are known. */
+export function logsWithin(text: string, pieces: readonly Piece[]): number[] {
+  return tokensWithin(text, pieces).map(({ log }) => log);
+}
+
 /** A token by its log-probability and how many characters, white space aside, stand before it. */
 interface Token {
   start: number;

@@ -3,7 +3,8 @@ import { adaptedGate } from "./adaptedGate.ts";
 import type { CompletionContext } from "./completionContext.ts";
 import type { Cursor } from "./cursor.ts";
 import { applyFilters } from "./filters/all.ts";
-import { type Gated, thresholdsFor } from "./gate.ts";
+import { type Gated, shifted, thresholdsFor } from "./gate.ts";
+import { type Witness, witnessOf } from "./joint.ts";
 import { type Ongoing, piecesAfter } from "./ongoing.ts";
 import { unsureRule } from "./rules.ts";
 import type { Stages } from "./stages.ts";
@@ -69,11 +70,13 @@ function gateFor(
   { languageId }: Cursor,
   text: string,
   { ongoing, typed }: Written,
-  { adaptation }: CompletionContext,
+  { adaptation, echo }: CompletionContext,
 ): GatedFor {
   const strictness = adaptation.strictnessIn(languageId);
-  const { limits, tried, ...gated } = adaptedGate(text, piecesAfter(ongoing.pieces, typed), {
-    limits: thresholdsFor(languageId),
+  const pieces = piecesAfter(ongoing.pieces, typed);
+  const witness = stayingWitness(ongoing, witnessOf(text, pieces, echo));
+  const { limits, tried, ...gated } = adaptedGate(text, pieces, {
+    limits: shifted(thresholdsFor(languageId), -(witness?.lift ?? 0)),
     moved: strictness?.moved ?? 0,
     tries: () => adaptation.tries(ongoing),
   });
@@ -84,7 +87,22 @@ function gateFor(
     ...(mean !== undefined && { mean }),
     least: { token: limits.unsure, mean: limits.mean },
     ...(strictness && { strictness }),
+    ...(witness && { witness }),
     ...(tried && { tried }),
   };
   return { ...gated, sureness };
+}
+
+const witnesses = new WeakMap<Ongoing, Witness | undefined>();
+
+/**
+ * What spoke most for a generation since it was first judged: what it has shown shall not vanish while it
+ * is typed along, because the project says something else of the rest of the line.
+ */
+function stayingWitness(ongoing: Ongoing, heard: Witness | undefined): Witness | undefined {
+  const known = witnesses.get(ongoing);
+  const isFirst = !witnesses.has(ongoing);
+  const best = isFirst || (heard?.lift ?? 0) > (known?.lift ?? 0) ? heard : known;
+  witnesses.set(ongoing, best);
+  return best;
 }

@@ -1,5 +1,4 @@
-import type { Echo } from "../echo/answer.ts";
-import type { Draft, GenerateRequest } from "../engine/engine.ts";
+import type { GenerateRequest } from "../engine/engine.ts";
 import { affordableTokens, divideContext, snippetRoom } from "../prompt/budget.ts";
 import { buildPrompt, type PromptPart } from "../prompt/build.ts";
 import type { PromptTrace } from "../protocol/messages.ts";
@@ -69,7 +68,7 @@ export async function requestFor(
     prompt,
     maxTokens: longestAnswer[shape.kind === "line" && shape.body === undefined ? "line" : "block"],
     confidence: context.confidence,
-    ...(context.echo && { draft: draftOf(context.echo) }),
+    ...(context.echo && { draft: context.echo.text }),
     stops: context.format.stops,
     // Suffix-first families were trained with the cursor anywhere in a word.
     heal: context.format.order !== "suffix-first",
@@ -86,10 +85,6 @@ export async function requestFor(
       mostTokens: Math.min(mostTokens, budget.roomTokens),
     }),
   };
-}
-
-function draftOf({ text, probability }: Echo): Draft {
-  return { text, probability };
 }
 
 /** Has the engine begin, and learns from what it tells of the prompt. */

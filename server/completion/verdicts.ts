@@ -122,7 +122,7 @@ export function createVerdicts({
       const askedAt = at - stages.reduce((sum, { ms }) => sum + ms, 0);
       if (onScreen) follow(onScreen, one, askedAt);
       if (outcome.kind === "shown" && one.answered && sureness?.mean !== undefined)
-        show(one, sureness.mean, outcome.text);
+        show(one, Math.min(0, sureness.mean + (sureness.witness?.lift ?? 0)), outcome.text);
     },
     accepted(id) {
       const suggestion = recent.find(({ ids }) => ids.has(id));

@@ -1,10 +1,12 @@
 import { holdsSecret } from "../guard/secretText.ts";
 import { isLicenceText } from "../text/licence.ts";
 import calibration from "./calibration.json" with { type: "json" };
-import { features, type Group, groupsOf } from "./groups.ts";
-import { type EchoQuery, type Occurrence, occurrencesOf, type Place } from "./occurrences.ts";
-import { createProbability } from "./probability.ts";
-import type { EchoStore } from "./store.ts";
+import { candidatesOf } from "./candidates.ts";
+import { chosenOf } from "./choice.ts";
+import { lineOf, type Occurrence } from "./occurrences.ts";
+import type { EchoQuery } from "./place.ts";
+import { createProbability, createScore } from "./probability.ts";
+import type { AskedStore } from "./store.ts";
 
 /** What the project says of how a line goes on. */
 export interface Echo {
@@ -12,51 +14,43 @@ export interface Echo {
   readonly text: string;
   /** How probable it is that the rest of the line is exactly this. */
   readonly probability: number;
-  /** The places it stands on, the longest match first. */
+  /** The places it stands on, the longest match first; none where it follows an analogy alone. */
   readonly occurrences: readonly Occurrence[];
+  /** The line of its own file that it follows with other names. */
+  readonly follows: EchoPlace | undefined;
 }
 
+/** A line of a file, from zero. */
+export interface EchoPlace {
+  readonly uri: string;
+  readonly line: number;
+}
+
+const scoreOf = createScore(calibration.choice);
 const probabilityOf = createProbability(calibration);
 
 /** The likeliest rest of the line, from what stands elsewhere; undefined where nothing is like it. */
-export function echoOf(query: EchoQuery, store: Store): Echo | undefined {
-  const { group, given, place } = likeliest(query, store) ?? {};
-  if (!group || !given || !place) return undefined;
-  if (holdsSecret(place.lineBefore + group.text)) return undefined;
-  if (place.inside === "comment" && isLicenceText(place.lineBefore + group.text)) return undefined;
-  return {
-    text: group.text,
-    probability: probabilityOf(given),
-    occurrences: group.occurrences,
+export function echoOf(query: EchoQuery, store: AskedStore): Echo | undefined {
+  const { candidates, place, firstLine } = candidatesOf(query, store);
+  const best = chosenOf(candidates, scoreOf);
+  if (!best) return undefined;
+  const { text, occurrences, analogy } = best.candidate;
+  const line = place.lineBefore + text;
+  if (holdsSecret(line)) return undefined;
+  if (place.inside === "comment" && isLicenceText(line)) return undefined;
+  const follows = analogy && {
+    uri: query.uri,
+    line: firstLine + linesBefore(query, analogy.offset),
   };
+  return { text, probability: probabilityOf(best.features), occurrences, follows };
 }
 
-type Store = Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">;
-
-/** A group of occurrences with its features: what the calibration is fitted to. */
-export interface Candidate {
-  group: Group;
-  given: Record<string, number>;
-  place: Place;
+/** The first `most` places that an echo stands on, the longest match first. */
+export function placesOf({ occurrences, follows }: Echo, most: number): EchoPlace[] {
+  if (occurrences.length === 0) return follows ? [follows] : [];
+  return occurrences.slice(0, most).map((one) => ({ uri: one.uri, line: lineOf(one) }));
 }
 
-function likeliest(query: EchoQuery, store: Store): Candidate | undefined {
-  return candidates(query, store).reduce<Candidate | undefined>(
-    (best, next) => (best && probabilityOf(best.given) >= probabilityOf(next.given) ? best : next),
-    undefined,
-  );
-}
-
-/** So many of the best groups are weighed against each other. */
-const compared = 4;
-
-/** The groups among which the likeliest is chosen by its probability. */
-export function candidates(query: EchoQuery, store: Store): Candidate[] {
-  const { place, occurrences } = occurrencesOf(query, store);
-  const groups = groupsOf(occurrences);
-  return groups.slice(0, compared).map((group) => ({
-    group,
-    given: features(group, { groups, occurrences, place, query }),
-    place,
-  }));
+function linesBefore({ prefix, suffix }: EchoQuery, offset: number): number {
+  return (prefix + suffix).slice(0, offset).split("\n").length - 1;
 }

@@ -7,7 +7,7 @@ import { withLf } from "../text/lines.ts";
 import type { Echo } from "./answer.ts";
 import { echoLines } from "./lines.ts";
 import { filesNearby } from "./nearby.ts";
-import type { EchoQuery } from "./occurrences.ts";
+import type { EchoQuery } from "./place.ts";
 import { createEchoStore } from "./store.ts";
 
 /** A document as far as an echo needs it; `TextDocument` is one. */
@@ -119,17 +119,22 @@ export function createEcho({
     });
   }
 
-  async function crawl(uri: string, family: string): Promise<void> {
+  /** Reads the files around one, if these have not been read. */
+  async function crawl({
+    uri,
+    languageId,
+  }: Pick<EditedDocument, "uri" | "languageId">): Promise<void> {
+    const key = followedAs(uri);
     const path = fileURLToPath(uri);
     const root = rootOf(path);
-    const key = `${family} ${root}`;
     if (root === undefined || read.has(key)) return;
     read.add(key);
+    const family = familyOf(languageId);
     const began = performance.now();
     let files = 0;
     for await (const near of filesNearby(path, root, guard)) {
       if (disposed || store.size > mostBytes) break;
-      if (familyOf(languageOf(near)) !== family) continue;
+      if (familyOf(languageOf(near)) !== family || store.has(pathToFileURL(near).href)) continue;
       if (await take(near)) files += 1;
       // What has been read waits in memory until it is taken in: not too much of it at once.
       if (files % 50 === 0) await idle();
@@ -155,20 +160,32 @@ export function createEcho({
     }
   }
 
-  /** Whether the files of its language in its folder have been read. */
-  function follows(uri: string): boolean {
-    if (!uri.startsWith("file:")) return false;
+  /** Under which name the files of its language in its folder are noted once they have been read. */
+  function followedAs(uri: string): string {
     const path = fileURLToPath(uri);
-    return read.has(`${familyOf(languageOf(path))} ${rootOf(path)}`);
+    return `${familyOf(languageOf(path))} ${rootOf(path)}`;
   }
 
-  /** Forgets what the guard has come to refuse, with a pause after each file. */
+  function follows(uri: string): boolean {
+    return uri.startsWith("file:") && read.has(followedAs(uri));
+  }
+
+  /** Forgets what the guard has come to refuse, with a pause after each file, and reads what it allows now. */
   async function review(): Promise<void> {
     for (const uri of [...store.uris()]) {
       if (disposed) return;
       if (!guard.mayRead({ uri }).allowed) store.remove(uri);
       await new Promise((resolve) => setImmediate(resolve));
     }
+    for (const document of [...open.values()]) {
+      if (!follows(document.uri)) continue;
+      read.delete(followedAs(document.uri));
+      await crawl(document);
+    }
+  }
+
+  function afterCrawls(next: () => Promise<void>): void {
+    crawls = crawls.then(next).catch((error: Error) => log(`echo: ${error.message}`));
   }
 
   return {
@@ -184,9 +201,7 @@ export function createEcho({
       const takeIn = (): void => put(uri, languageId, document.getText());
       edited.set(uri, setTimeout(takeIn, isNew ? 0 : afterEditMs).unref());
       if (!isNew || !uri.startsWith("file:")) return;
-      crawls = crawls
-        .then(() => crawl(uri, familyOf(languageId)))
-        .catch((error: Error) => log(`echo: ${error.message}`));
+      afterCrawls(() => crawl(document));
     },
     closed({ uri }) {
       clearTimeout(edited.get(uri));
@@ -196,7 +211,7 @@ export function createEcho({
       else store.remove(uri);
     },
     fileChanged(uri) {
-      if (changesIgnoring.test(uri)) void review();
+      if (changesIgnoring.test(uri)) afterCrawls(review);
       if (open.has(uri) || !follows(uri)) return;
       void take(fileURLToPath(uri)).then((taken) => {
         if (!taken && !open.has(uri)) store.remove(uri);

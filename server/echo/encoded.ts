@@ -1,4 +1,3 @@
-import { indentOf } from "../text/indentation.ts";
 import { Lexer } from "../text/inside.ts";
 import { type Inside, insides, marksOf } from "../text/marks.ts";
 
@@ -16,11 +15,13 @@ export interface Encoded {
   lines: Uint32Array;
 }
 
-/** Line bytes are 10 to 31: ten and the level of indentation. */
+/** Line bytes are 10 to 31: ten and the level of indentation, and eleven more behind a blank line. */
 const lineByte = 10;
-const deepest = 21;
+const deepest = 10;
+const behindBlank = deepest + 1;
 const tab = 9;
 const space = 32;
+const newline = 10;
 
 /** Whether a byte stands for the beginning of a line. */
 export function isLine(byte: number): boolean {
@@ -29,7 +30,12 @@ export function isLine(byte: number): boolean {
 
 /** The level of indentation of the line that a byte begins. */
 export function levelOf(byte: number): number {
-  return byte - lineByte;
+  return (byte - lineByte) % behindBlank;
+}
+
+/** Whether a blank line stands above the line that a byte begins. */
+export function isBehindBlank(byte: number): boolean {
+  return byte >= lineByte + behindBlank;
 }
 
 /** What one level is in a text where no line is indented. */
@@ -40,35 +46,41 @@ export function encode(
   text: string,
   { languageId, unit = usualUnit }: { languageId: string; unit?: number },
 ): Encoded {
-  const out = new Writer(text.length + 16);
+  const out = writer.cleared();
   const lexer = new Lexer(text, marksOf(languageId));
-  const lines: number[] = [];
+  const lines = lineWriter;
+  lines.clear();
   let number = 0;
+  let blankAbove = false;
   for (let at = 0; at < text.length; number += 1) {
-    const newline = text.indexOf("\n", at);
-    const lineEnd = newline < 0 ? text.length : newline;
+    const end = text.indexOf("\n", at);
+    const lineEnd = end < 0 ? text.length : end;
     const from = skipBlank(text, at, lineEnd);
     const to = trimmedEnd(text, from, lineEnd);
     if (from < to) {
-      out.byte(lineByte + Math.min(deepest, levelAt(text, at, from, unit)));
-      lines.push(number);
+      out.byte(lineByteOf(levelAt(text, at, from, unit), blankAbove));
+      lines.add(number);
       encodeLine(text, from, to, lexer, out);
     }
+    blankAbove = from === to;
     at = lineEnd + 1;
   }
-  return { bytes: out.done(), starts: out.starts(), lines: Uint32Array.from(lines) };
+  return { bytes: out.done(), starts: out.starts(), lines: lines.copy() };
 }
 
 /** Encodes the text before a cursor, as far as a match may go back; its last line may be unfinished. */
 export function encodeContext(before: string, unit = usualUnit): Uint8Array {
-  const out = new Writer(before.length + 16);
+  const out = writer.cleared();
   const lines = before.split("\n");
+  let blankAbove = false;
   for (const [index, line] of lines.entries()) {
     const from = skipBlank(line, 0, line.length);
     const last = index === lines.length - 1;
     const to = last ? line.length : trimmedEnd(line, from, line.length);
-    if (from === to && !last) continue;
-    out.byte(lineByte + Math.min(deepest, levelAt(line, 0, from, unit)));
+    const isBlank = from === to && !last;
+    if (!isBlank) out.byte(lineByteOf(levelAt(line, 0, from, unit), blankAbove));
+    blankAbove = isBlank;
+    if (isBlank) continue;
     for (let at = from; at < to; at += 1) out.unit(line.charCodeAt(at));
   }
   return out.done();
@@ -76,8 +88,10 @@ export function encodeContext(before: string, unit = usualUnit): Uint8Array {
 
 /** The text that bytes stand for; they hold no line byte. */
 export function decode(bytes: Uint8Array, from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; ) {
+  let plain = from;
+  while (plain < to && (bytes[plain] ?? 0) < 0x80) plain += 1;
+  let text = String.fromCharCode(...bytes.subarray(from, plain));
+  for (let at = plain; at < to; ) {
     const byte = bytes[at] ?? 0;
     const more = bytes[at + 1] ?? 0;
     if (byte < 0x80) {
@@ -98,18 +112,21 @@ export function decode(bytes: Uint8Array, from: number, to: number): string {
 /** The width of one level of indentation in a text, from the first lines that are indented. */
 export function unitOf(text: string): number {
   let least = Number.POSITIVE_INFINITY;
-  let seen = 0;
-  for (let at = 0; at < text.length && seen < 200; seen += 1) {
-    const newline = text.indexOf("\n", at);
-    const lineEnd = newline < 0 ? text.length : newline;
-    if (text.charCodeAt(at) === space) {
-      const width = indentOf(text.slice(at, Math.min(lineEnd, at + 40))).length;
-      // A line of a block comment is indented by one.
-      if (width > 1 && at + width < lineEnd) least = Math.min(least, width);
-    }
-    at = lineEnd + 1;
+  for (let at = 0, seen = 0; at < text.length && seen < 200; seen += 1) {
+    let from = at;
+    while (text.charCodeAt(from) === space) from += 1;
+    const width = from - at;
+    // A line of a block comment is indented by one; a blank line says nothing.
+    if (width > 1 && from < text.length && text.charCodeAt(from) !== newline)
+      least = Math.min(least, width);
+    const lineEnd = text.indexOf("\n", from);
+    at = lineEnd < 0 ? text.length : lineEnd + 1;
   }
   return Number.isFinite(least) ? Math.min(8, least) : usualUnit;
+}
+
+function lineByteOf(level: number, blankAbove: boolean): number {
+  return lineByte + Math.min(deepest, level) + (blankAbove ? behindBlank : 0);
 }
 
 function levelAt(text: string, from: number, to: number, unit: number): number {
@@ -177,16 +194,23 @@ export function lastTokenStart(line: string): number {
 
 /** Bytes and token starts as they come. */
 class Writer {
-  #bytes: Uint8Array;
+  #bytes = new Uint8Array(1 << 16);
   #length = 0;
-  readonly #starts: Record<Inside, number[]> = { code: [], comment: [], string: [] };
+  readonly #starts: Record<Inside, Numbers> = {
+    code: new Numbers(),
+    comment: new Numbers(),
+    string: new Numbers(),
+  };
 
-  constructor(size: number) {
-    this.#bytes = new Uint8Array(size);
+  /** Begins anew; what it has given out stays as it is. */
+  cleared(): this {
+    this.#length = 0;
+    for (const inside of insides) this.#starts[inside].clear();
+    return this;
   }
 
   byte(byte: number): void {
-    if (this.#length + 3 > this.#bytes.length) this.#grow();
+    if (this.#length + 3 > this.#bytes.length) this.#bytes = grown(this.#bytes);
     this.#bytes[this.#length] = byte;
     this.#length += 1;
   }
@@ -204,7 +228,7 @@ class Writer {
   }
 
   start(inside: Inside): void {
-    this.#starts[inside].push(this.#length);
+    this.#starts[inside].add(this.#length);
   }
 
   done(): Uint8Array {
@@ -212,14 +236,38 @@ class Writer {
   }
 
   starts(): Record<Inside, Uint32Array> {
-    return Object.fromEntries(
-      insides.map((inside) => [inside, Uint32Array.from(this.#starts[inside])]),
-    ) as Record<Inside, Uint32Array>;
-  }
-
-  #grow(): void {
-    const larger = new Uint8Array(this.#bytes.length * 2);
-    larger.set(this.#bytes);
-    this.#bytes = larger;
+    const { code, comment, string } = this.#starts;
+    return { code: code.copy(), comment: comment.copy(), string: string.copy() };
   }
 }
+
+/** A list of numbers that takes no other memory when it is filled again. */
+class Numbers {
+  #values = new Uint32Array(1 << 14);
+  #count = 0;
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  add(value: number): void {
+    if (this.#count === this.#values.length) this.#values = grown(this.#values);
+    this.#values[this.#count] = value;
+    this.#count += 1;
+  }
+
+  copy(): Uint32Array {
+    return this.#values.slice(0, this.#count);
+  }
+}
+
+function grown<List extends Uint8Array | Uint32Array>(list: List): List {
+  const Kind = list.constructor as new (size: number) => List;
+  const larger = new Kind(list.length * 2);
+  larger.set(list);
+  return larger;
+}
+
+/** One writer serves all: encoding does not wait in between. */
+const writer = new Writer();
+const lineWriter = new Numbers();

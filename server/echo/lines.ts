@@ -1,8 +1,9 @@
 import { indentOf } from "../text/indentation.ts";
 import { type Echo, echoOf } from "./answer.ts";
 import { levelOf, unitOf } from "./encoded.ts";
-import { type EchoQuery, endOfLine, levelAt, type Occurrence } from "./occurrences.ts";
-import type { EchoStore } from "./store.ts";
+import { endOfLine, type Occurrence } from "./occurrences.ts";
+import { type EchoQuery, nextLine } from "./place.ts";
+import type { AskedStore } from "./store.ts";
 
 /** An echo goes on over line ends for so many lines at most: more would be a paste. */
 const mostLines = 8;
@@ -12,11 +13,7 @@ const mostLines = 8;
  * as `sure`. It ends before a line that stands below the cursor already. The probability is that of
  * the first line.
  */
-export function echoLines(
-  query: EchoQuery,
-  store: Pick<EchoStore, "segmentsFor" | "isCurrent" | "textOf">,
-  sure: number,
-): Echo | undefined {
+export function echoLines(query: EchoQuery, store: AskedStore, sure: number): Echo | undefined {
   const first = echoOf(query, store);
   if (!first || first.probability < sure || restOfLine(query.suffix) !== "") return first;
   const tabs = /^\t/m.test(query.prefix.slice(-4_000));
@@ -44,7 +41,7 @@ function nextLevel(occurrence: Occurrence | undefined): number | undefined {
   const { bytes } = segment;
   const end = endOfLine(bytes, place, occurrence.file.end);
   if (end >= occurrence.file.end) return undefined;
-  return levelOf(bytes[end] ?? 0) - levelAt(bytes, place, occurrence.file.start);
+  return levelOf(bytes[end] ?? 0) - occurrence.layout.level;
 }
 
 function shifted(
@@ -63,10 +60,4 @@ function indentAt(before: string): string {
 
 function restOfLine(suffix: string): string {
   return (suffix.split("\n", 1)[0] ?? "").trim();
-}
-
-/** The first line below the cursor's that says something. */
-function nextLine(suffix: string): string | undefined {
-  const below = suffix.slice(0, 2_000).split("\n").slice(1);
-  return below.find((line) => line.trim() !== "")?.trim();
 }

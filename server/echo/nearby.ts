@@ -1,22 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buildFolders, dependencyFolders } from "../guard/foreignFolders.ts";
 import type { Guard } from "../guard/guard.ts";
 import { isInside } from "../guard/place.ts";
-
-/** Folders that hold what others wrote, or what a build made, whatever the ignore files say. */
-const skipped = new Set([
-  "node_modules",
-  "bower_components",
-  "vendor",
-  "third_party",
-  "dist",
-  "build",
-  "out",
-  "target",
-  "__pycache__",
-  "venv",
-  "site-packages",
-]);
 
 /**
  * The paths of a folder's files, nearest to `from` first: those beside it and below, then those beside
@@ -54,7 +40,9 @@ async function* filesBelow(
 }
 
 function mayEnter(path: string, name: string, guard: Pick<Guard, "mayRead">): boolean {
-  if (name.startsWith(".") || skipped.has(name.toLowerCase())) return false;
+  const lower = name.toLowerCase();
+  // Whatever the ignore files say: few projects show in their builds how they are written.
+  if (name.startsWith(".") || dependencyFolders.has(lower) || buildFolders.has(lower)) return false;
   // Ignored is what lies in a folder; any name serves to ask.
   return guard.mayRead({ fsPath: join(path, "any") }).allowed;
 }

@@ -1,5 +1,6 @@
 import { type Inside, insides } from "../text/marks.ts";
 import { type Encoded, isLine } from "./encoded.ts";
+import { roomForBytes, roomForNumbers } from "./room.ts";
 import { lowerBound, matchLength, merged, sorted } from "./sorting.ts";
 
 /** A file that a segment holds: its bytes from `start` on. */
@@ -72,7 +73,7 @@ export function* joined(
   for (const segment of [one, other]) shrunk.push(yield* without(segment, isGone));
   const [left, right] = shrunk as [Segment, Segment];
   const shift = left.bytes.length;
-  const bytes = new Uint8Array(shift + right.bytes.length);
+  const bytes = roomForBytes(shift + right.bytes.length);
   yield* copied(left.bytes, bytes, 0);
   yield* copied(right.bytes, bytes, shift);
   const files = [
@@ -81,47 +82,69 @@ export function* joined(
   ];
   const orders: Record<Inside, Uint32Array> = { code: empty, comment: empty, string: empty };
   for (const inside of insides) {
-    const moved = right.orders[inside].map((place) => place + shift);
-    yield;
-    orders[inside] = yield* merged(bytes, left.orders[inside], moved);
+    orders[inside] = yield* merged(bytes, left.orders[inside], {
+      order: right.orders[inside],
+      shift,
+    });
   }
   return { bytes, files, byUri: byUriOf(files), orders };
 }
 
-/**
- * The places whose text before agrees longest with the context, longest first; `accepts` is asked of
- * each. At most `most` are found, and few more than `steps` are looked at.
- */
+/** What is looked for in a segment. */
+export interface Wanted {
+  readonly context: Uint8Array;
+  readonly inside: Inside;
+  /** How many places are wanted at most. */
+  readonly most: number;
+  /** About how many places may be looked at for them. */
+  readonly effort: number;
+  /** Whether a place is wanted at all. */
+  accepts(place: number): boolean;
+}
+
+/** The places whose text before agrees longest with the context, longest first. */
 export function longestMatches(
   segment: Segment,
-  {
-    context,
-    inside,
-    steps,
-    most,
-  }: { context: Uint8Array; inside: Inside; steps: number; most: number },
-  accepts: (place: number) => boolean,
+  { context, inside, most, effort, accepts }: Wanted,
 ): Match[] {
   const { bytes } = segment;
   const order = segment.orders[inside];
-  let above = lowerBound(bytes, order, context);
-  let below = above - 1;
-  const lengthAt = (index: number): number =>
-    index < 0 || index >= order.length ? -1 : matchLength(bytes, order[index] ?? 0, context);
-  let lengthAbove = lengthAt(above);
-  let lengthBelow = lengthAt(below);
+  let left = effort;
+  /** The next place from an index on that is wanted, and how far it agrees; none where nothing does. */
+  const wantedFrom = (from: number, step: 1 | -1): { index: number; length: number } => {
+    let index = from;
+    for (let seen = 1; left > 0 && index >= 0 && index < order.length; seen += 1) {
+      left -= 1;
+      const place = order[index] ?? 0;
+      const isWanted = accepts(place);
+      // Further on nothing agrees any more, whatever follows there.
+      if (isWanted || seen % betweenChecks === 0) {
+        const length = matchLength(bytes, place, context);
+        left -= length >> 4;
+        if (length <= 0) break;
+        if (isWanted) return { index, length };
+      }
+      index += step;
+    }
+    return { index, length: 0 };
+  };
+  const start = lowerBound(bytes, order, context);
+  let above = wantedFrom(start, 1);
+  let below = wantedFrom(start - 1, -1);
   const found: Match[] = [];
-  for (let step = 0; step < steps && found.length < most; step += 1) {
-    const takeAbove = lengthAbove >= lengthBelow;
-    const length = takeAbove ? lengthAbove : lengthBelow;
-    if (length <= 0) break;
-    const place = order[takeAbove ? above : below] ?? 0;
-    if (accepts(place)) found.push({ segment, place, length });
-    if (takeAbove) lengthAbove = lengthAt(++above);
-    else lengthBelow = lengthAt(--below);
+  while (found.length < most) {
+    const takesAbove = above.length >= below.length;
+    const { index, length } = takesAbove ? above : below;
+    if (length === 0) break;
+    found.push({ segment, place: order[index] ?? 0, length });
+    if (takesAbove) above = wantedFrom(index + 1, 1);
+    else below = wantedFrom(index - 1, -1);
   }
   return found;
 }
+
+/** So many places are passed by before it is looked at whether they agree at all. */
+const betweenChecks = 32;
 
 /** The file that a place lies in. */
 export function fileAt({ files }: Segment, place: number): SegmentFile | undefined {
@@ -164,7 +187,7 @@ function* without(
 ): Generator<void, Segment> {
   if (!segment.files.some((file) => isGone(file))) return segment;
   const kept = segment.files.filter((file) => !isGone(file));
-  const bytes = new Uint8Array(kept.reduce((sum, { start, end }) => sum + end - start + 1, 0));
+  const bytes = roomForBytes(kept.reduce((sum, { start, end }) => sum + end - start + 1, 0));
   const files: SegmentFile[] = [];
   // By the old place of each byte that stays how far it moves, looked up file by file.
   const moves: { start: number; end: number; by: number }[] = [];
@@ -177,7 +200,7 @@ function* without(
   }
   const orders: Record<Inside, Uint32Array> = { code: empty, comment: empty, string: empty };
   for (const inside of insides) {
-    const places = new Uint32Array(segment.orders[inside].length);
+    const places = roomForNumbers(segment.orders[inside].length);
     let worked = 0;
     let stay = 0;
     for (const place of segment.orders[inside]) {
@@ -186,7 +209,8 @@ function* without(
       const move = moveOf(moves, place);
       if (move) places[stay++] = place + move.by;
     }
-    orders[inside] = places.slice(0, stay);
+    orders[inside] = roomForNumbers(stay);
+    orders[inside].set(places.subarray(0, stay));
   }
   return { bytes, files, byUri: byUriOf(files), orders };
 }

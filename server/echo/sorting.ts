@@ -1,3 +1,5 @@
+import { roomForNumbers } from "./room.ts";
+
 /**
  * Orders places of a text, in their own array, by what stands before them, read backwards: places after equal texts then
  * stand beside each other. A suffix array of the reversed text, at token starts alone.
@@ -35,21 +37,21 @@ export function* sorted(bytes: Uint8Array, places: Uint32Array): Generator<void,
   return order;
 }
 
-/** Merges two orders over one text, in steps. */
+/** Merges two orders over one text, in steps; the places of the second lie by `shift` further on in it. */
 export function* merged(
   bytes: Uint8Array,
   left: Uint32Array,
-  right: Uint32Array,
+  { order: right, shift }: { order: Uint32Array; shift: number },
 ): Generator<void, Uint32Array> {
-  const order = new Uint32Array(left.length + right.length);
+  const order = roomForNumbers(left.length + right.length);
   let a = 0;
   let b = 0;
   for (let at = 0; at < order.length; at += 1) {
     if (at % mergeLength === mergeLength - 1) yield;
     const takeLeft =
       b === right.length ||
-      (a < left.length && compare(bytes, left[a] ?? 0, right[b] ?? 0, 0) <= 0);
-    order[at] = (takeLeft ? left[a++] : right[b++]) ?? 0;
+      (a < left.length && compare(bytes, left[a] ?? 0, (right[b] ?? 0) + shift, 0) <= 0);
+    order[at] = takeLeft ? (left[a++] ?? 0) : (right[b++] ?? 0) + shift;
   }
   return order;
 }

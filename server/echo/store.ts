@@ -1,6 +1,15 @@
 import { familyOf } from "../text/families.ts";
 import { encode, unitOf } from "./encoded.ts";
-import { type EncodedFile, joined, type Segment, type SegmentFile, segmentOf } from "./segment.ts";
+import {
+  type EncodedFile,
+  joined,
+  longestMatches,
+  type Match,
+  type Segment,
+  type SegmentFile,
+  segmentOf,
+  type Wanted,
+} from "./segment.ts";
 
 /** A file as it is in an editor or on a disk, with LF line ends. */
 export interface StoredText {
@@ -9,24 +18,32 @@ export interface StoredText {
   readonly text: string;
 }
 
+/** What a question asks of a store. */
+export interface AskedStore {
+  /** The segments that may hold what helps in a language, the largest first. */
+  segmentsFor(languageId: string): readonly Segment[];
+  /** The places of a segment that go on as a context does, the longest match first. */
+  search(segment: Segment, wanted: Wanted): Match[];
+  /** Whether a file of a segment is there still, in this version. */
+  isCurrent(file: SegmentFile): boolean;
+  /** The text of a file that is kept beside, as it was taken in. */
+  textOf(uri: string): string | undefined;
+}
+
 /**
  * The text of a project, ready to be asked where else something was written. Few segments for each
  * family of languages: a new one is joined with its neighbour until each is several times larger than
  * the next (a log-structured merge).
  */
-export interface EchoStore {
+export interface EchoStore extends AskedStore {
   /** Takes in a file as it is now, before long; what it was before counts until then. */
   put(file: StoredText): void;
   /** Forgets a file at once. */
   remove(uri: string): void;
-  /** The segments that may hold what helps in a language, the largest first. */
-  segmentsFor(languageId: string): readonly Segment[];
-  /** Whether a file of a segment is there still, in this version. */
-  isCurrent(file: SegmentFile): boolean;
+  /** Whether a file is there or waits. */
+  has(uri: string): boolean;
   /** Every file that is there or waits. */
   uris(): Iterable<string>;
-  /** The text of a file that is kept beside, as it was taken in. */
-  textOf(uri: string): string | undefined;
   /** Bytes that the segments take. */
   readonly size: number;
   /** Whether something waits to be taken in. */
@@ -119,7 +136,9 @@ export function createEchoStore({ keeps }: { keeps(uri: string): boolean }): Ech
       texts.delete(uri);
     },
     segmentsFor: (languageId) => families.get(familyOf(languageId)) ?? [],
+    search: longestMatches,
     isCurrent,
+    has: (uri) => stamps.has(uri),
     uris: () => stamps.keys(),
     textOf: (uri) => texts.get(uri),
     get size() {

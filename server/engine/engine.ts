@@ -15,6 +15,11 @@ export interface Engine {
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
   /** The same for the next message of a conversation; it works in the lane `chat`. */
   chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
+  /**
+   * While it is held, no answer of a conversation goes on: somebody waits for another engine. What
+   * others run does not know of it.
+   */
+  hold(held: boolean): void;
   /** Starts afresh: past failures and a remembered fallback to the CPU are forgotten. */
   restart(): void;
   dispose(): Promise<void>;
@@ -90,7 +95,7 @@ export interface GenerateRequest {
    * A guess at the answer, which is read at once where that is faster than to write it. It changes no
    * word: the model takes what it would have written itself. A server behind HTTP is not told of it.
    */
-  draft?: Draft;
+  draft?: string;
   /** Control tokens that end the answer, for a back end that sees no tokens but text alone. */
   stops?: readonly string[];
 }

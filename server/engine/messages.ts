@@ -13,8 +13,8 @@ export interface LoadOptions {
   threads?: number;
 }
 
-/** What a model is loaded for: it writes, makes vectors of texts, or ranks texts by a query. */
-export type Purpose = "generation" | "embedding" | "ranking";
+/** What a model is loaded for: it writes (first of all in conversations), makes vectors of texts, or ranks them. */
+export type Purpose = "generation" | "chat" | "embedding" | "ranking";
 
 /** Server to engine process. The first message is `load`; it comes once. */
 export type ToEngine =
@@ -22,6 +22,7 @@ export type ToEngine =
   | { kind: "generate"; id: number; request: GenerateRequest }
   | { kind: "chat"; id: number; request: ChatRequest }
   | { kind: "encode"; id: number; request: EncodeRequest }
+  | { kind: "hold"; held: boolean }
   | { kind: "abort"; id: number };
 
 /** Engine process to server. `progress` says that a request is alive while its prompt is read. */

@@ -325,6 +325,9 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
         });
       });
     },
+    hold(held) {
+      child?.send({ kind: "hold", held });
+    },
     restart() {
       restarts.forget();
       fallback.forget();

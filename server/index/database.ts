@@ -51,11 +51,12 @@ export function openForReading(path: string): Sqlite | undefined {
 
 /** Removes an index with all that SQLite keeps beside it. */
 export function removeDatabase(path: string): void {
-  for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(path + ending, { force: true });
+  for (const ending of ["", "-wal", "-shm", "-journal"])
+    rmSync(path + ending, { force: true, maxRetries: 10, retryDelay: 50 });
 }
 
 /** What the index needs of this runtime and does not find. */
-function whatIsMissing(): Extract<Opened, { kind: "unavailable" }> | undefined {
+export function whatIsMissing(): Extract<Opened, { kind: "unavailable" }> | undefined {
   const sqlite = sqliteModule();
   if (!sqlite)
     return {
@@ -117,7 +118,9 @@ function connect(path: string): Sqlite {
     database.close();
     throw new Error(`its journal is ${mode}, not WAL`);
   }
-  database.exec("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+  database.exec(
+    "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -16000",
+  );
   return database;
 }
 

@@ -9,16 +9,18 @@ export const schemaVersion = 1;
  * contentless, and keep the words of a text but not the text.
  *
  * - `file.path` is relative to the workspace folder, with `/`. `hash` is of its text; `mtime`, in
- *   milliseconds, is null where the text came from an open document and not from the disk. A file that
- *   is `skipped` has a `reason`, a clause, and no chunks.
+ *   milliseconds, is null where the text came from an open document and not from the disk. A file is
+ *   `waiting` until what is on the disk has been taken in; its chunks are then those of before. One
+ *   that is `skipped` has a `reason`, a clause, and no chunks.
  * - `chunk`: lines are zero-based, both inclusive. `scope` has the names around it, the outermost
  *   first, one a line. `hash` is of its text: chunks of the same hash share a vector.
  * - `chunk_text`: rowid is `chunk.id`. `words` is the chunk's text, whose names stay whole; `parts`
  *   has the words of its compound names. `name` (with the scope) and `path` hold both kinds.
  * - `symbol`: `kind` is function, type or value. Its place is that of its name. `chunk` is where it
  *   is declared. `symbol_text.name` (rowid is `symbol.id`) has the name and its parts.
- * - `import`: `specifier` is the path, relative as `file.path`, where the imported file was looked
- *   for first; `target` is null where it was not found. A folder is imported as several files.
+ * - `import`: `specifier` is the path, relative as `file.path` but without its ending, where the
+ *   imported file was looked for first; `target` is null where there is none. A folder is imported as
+ *   several files.
  * - `vector`: of the embedding model that `meta` names with the key `vectors`. `embedding` holds
  *   32-bit floats, little-endian, of length 1.
  */
@@ -31,9 +33,11 @@ CREATE TABLE file (
   size INTEGER NOT NULL,
   mtime REAL,
   hash BLOB,
-  state TEXT NOT NULL CHECK (state IN ('indexed', 'skipped')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'indexed', 'skipped')),
   reason TEXT
 ) STRICT;
+CREATE INDEX file_waiting ON file (id) WHERE state = 'waiting';
+CREATE INDEX file_skipped ON file (id) WHERE state = 'skipped';
 CREATE TABLE chunk (
   id INTEGER PRIMARY KEY,
   file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
@@ -72,6 +76,7 @@ CREATE TABLE import (
 ) STRICT;
 CREATE INDEX import_by_file ON import (file);
 CREATE INDEX import_by_target ON import (target);
+CREATE INDEX import_unresolved ON import (specifier) WHERE target IS NULL;
 CREATE TABLE vector (
   chunk INTEGER PRIMARY KEY REFERENCES chunk ON DELETE CASCADE,
   embedding BLOB NOT NULL

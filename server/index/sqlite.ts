@@ -35,3 +35,27 @@ export function sqliteModule(): SqliteModule | undefined {
     return undefined;
   }
 }
+
+/** What an error of SQLite means for an index. */
+export type Trouble = "busy" | "no space" | "damaged" | "other";
+
+/** Reads SQLite's result code from an error (https://www.sqlite.org/rescode.html). */
+export function troubleOf(error: unknown): Trouble {
+  const { errcode } = error as { errcode?: number };
+  switch ((errcode ?? 0) % 256) {
+    case 5:
+    case 6:
+      return "busy";
+    case 8:
+    case 10:
+    case 13:
+    case 14:
+      // Read-only, an error of the disk, full, cannot be opened.
+      return "no space";
+    case 11:
+    case 26:
+      return "damaged";
+    default:
+      return "other";
+  }
+}

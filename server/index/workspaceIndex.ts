@@ -11,7 +11,7 @@ export type IndexState =
   | { kind: "failed"; reason: string; remedy: string };
 
 /** Why nothing is taken in for a while; somebody who cancelled has to resume. */
-export type PauseReason = "typing" | "battery" | "cancelled" | "elsewhere";
+export type PauseReason = "typing" | "battery" | "cancelled";
 
 /** What a part of a file is. */
 export type ChunkKind = "function" | "type" | "section" | "text";
@@ -20,6 +20,8 @@ export type ChunkKind = "function" | "type" | "section" | "text";
 export interface IndexQuery {
   /** Words, names, or a question. */
   text: string;
+  /** It is still being typed: its last word may be the beginning of a longer one. */
+  begun?: boolean;
   /** How many results at most. */
   limit: number;
   /** The document that the person looks at: what is close to it goes before what is far. */
@@ -50,10 +52,25 @@ export interface IndexResult {
 }
 
 /** One way in which a result was found, and its rank there from 1. */
-export interface Why {
-  by: "text" | "symbol" | "vector" | "near" | "recent";
-  rank: number;
+export type Why =
+  | { by: "text" | "vector"; rank: number }
+  | { by: "symbol"; rank: number; symbol: ResultSymbol; match: SymbolMatch }
+  /** It lies close to the document that is looked at, or was looked at itself; the closest are 1. */
+  | { by: "near"; rank: number; how: Closeness }
+  | { by: "recent"; rank: number };
+
+/** A name that a result declares, and where it stands: zero-based, in UTF-16 code units. */
+export interface ResultSymbol {
+  name: string;
+  line: number;
+  character: number;
 }
+
+/** How a name answers: as it was typed, by its beginning, its initials, its letters, its words. */
+export type SymbolMatch = "exact" | "prefix" | "initials" | "letters" | "words";
+
+/** How a file is close to the one that a person looks at. */
+export type Closeness = "same file" | "imported" | "importing" | "same folder";
 
 /** A file that is not in the index, and why, in a clause: "it is larger than 1 MB". */
 export interface SkippedFile {
@@ -92,7 +109,8 @@ export interface WorkspaceIndex {
   skipped(): Promise<SkippedFile[]>;
   /** Takes nothing in until it is resumed: on a battery, or since a person wants it so. */
   pause(why: "battery" | "cancelled"): void;
-  resume(): void;
+  /** Ends a pause that was made for this reason. */
+  resume(why: "battery" | "cancelled"): void;
   /** Forgets everything and begins again. */
   rebuild(): void;
   /** Resolves when nothing is left to be taken in, or nothing will be: not while it is paused. */

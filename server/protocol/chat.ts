@@ -110,6 +110,8 @@ export interface Answer {
   sources: readonly ChatSource[];
   /** Of what its prompt was made. */
   meter?: ContextMeter;
+  /** What stands in the prompt for the conversation's first turns, which did not fit any more. */
+  summary?: { turns: number; text: string };
   /** Said to the person beside the answer: what did not fit, what could not be read. */
   notes: readonly string[];
   /** The name of the model; absent where the project was searched and no model asked. */

@@ -1,4 +1,5 @@
 import type { Device } from "../engine/engine.ts";
+import type { IndexState } from "../index/workspaceIndex.ts";
 
 /**
  * Every message between client and server that is not the Language Server Protocol's own.
@@ -50,6 +51,23 @@ export const resetStrictnessRequest = "ingle/resetStrictness";
  * and the text, which may be one of several.
  */
 export const acceptedCommand = "ingle.accepted";
+
+/** Server to client, at every change: what the index of the workspace does. An {@link IndexStatus}. */
+export const indexStatusNotification = "ingle/indexStatus";
+
+/** What the index of the workspace does; `reason` and `remedy` are sentences. */
+export type IndexStatus = IndexState;
+
+/** Client to server: what a person wants of the index. `params` is `{ action }`, an {@link IndexAction}. */
+export const indexActionNotification = "ingle/indexAction";
+
+/** To take nothing in until it is resumed, to go on, or to forget everything and begin again. */
+export type IndexAction = "cancel" | "resume" | "rebuild";
+
+/** Client to server: files that are not in the index. No parameters; the result is {@link SkippedFile}[], a thousand at most. */
+export const skippedFilesRequest = "ingle/skippedFiles";
+
+export type { SkippedFile } from "../index/workspaceIndex.ts";
 
 /** What a person may want to know of the model and its engine; `reason` and `remedy` are sentences. */
 export type Status =
@@ -126,8 +144,20 @@ export interface Sureness {
   least: { token: number; mean: number };
   /** Absent where the thresholds follow nobody. */
   strictness?: Strictness;
+  /** What the project says of the model's line; absent where it says nothing. */
+  witness?: WitnessTrace;
   /** Shown only to find out whether such suggestions are wanted by now. */
   tried?: true;
+}
+
+/** Agreement of the project's own code makes the gate ask for less, disagreement for more. */
+export interface WitnessTrace {
+  /** Whether it says the same of the line. */
+  agrees: boolean;
+  /** How probable its own answer was. */
+  probability: number;
+  /** Nats that less is asked for of every log-probability; negative where more is. */
+  lift: number;
 }
 
 /** How far the gate's thresholds are moved for this person in a language, and by what. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { Language, Parser } from "web-tree-sitter";
 import type { Grammar } from "./languages.ts";
 
@@ -22,7 +23,8 @@ export function createGrammars(folder: string, log: (line: string) => void): Gra
       runtime ??= Parser.init({ locateFile: (name: string) => join(folder, name) });
       await runtime;
       const bytes = await readFile(join(folder, `tree-sitter-${grammar}.wasm`));
-      loaded.set(grammar, await Language.load(bytes));
+      const load = (): Promise<Language> => Language.load(bytes);
+      loaded.set(grammar, await (vast.has(grammar) ? withoutOptimizing(load) : load()));
     } catch (error) {
       log(`the grammar ${grammar} could not be loaded; indentation decides instead: ${error}`);
     }
@@ -36,4 +38,22 @@ export function createGrammars(folder: string, log: (line: string) => void): Gra
       return begun;
     },
   };
+}
+
+/**
+ * Grammars with a function so vast that V8 takes hundreds of megabytes to optimize it (13.6 takes 580
+ * for Bash, 330 for C++). Unoptimized they parse hardly slower.
+ */
+const vast: ReadonlySet<Grammar> = new Set(["bash", "cpp", "c-sharp", "ruby"]);
+
+const optimizing = ["wasm-dynamic-tiering", "wasm-tier-up", "wasm-lazy-compilation"];
+
+/** What is compiled meanwhile stays as it is: V8 looks at its flags once for each module. */
+async function withoutOptimizing<T>(load: () => Promise<T>): Promise<T> {
+  for (const flag of optimizing) setFlagsFromString(`--no-${flag}`);
+  try {
+    return await load();
+  } finally {
+    for (const flag of optimizing) setFlagsFromString(`--${flag}`);
+  }
 }

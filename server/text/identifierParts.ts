@@ -12,17 +12,40 @@ export function identifierParts(identifier: string): string[] {
  */
 export function identifierPartsIn(text: string): string {
   const found: string[] = [];
-  for (const [name] of text.matchAll(compound)) {
-    const parts = known.get(name) ?? remember(name);
-    if (parts !== "") found.push(parts);
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    let compound = false;
+    for (; at < text.length; at += 1) {
+      const kind = kindOf(text.charCodeAt(at));
+      if (kind === other) break;
+      compound ||= kind === joining || (kind === capital && at > start);
+    }
+    if (compound && at - start <= longestName) {
+      const name = text.slice(start, at);
+      const parts = known.get(name) ?? remember(name);
+      if (parts !== "") found.push(parts);
+    }
+    at += 1;
   }
   return found.join(" ");
 }
 
 const part = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{Lt}\p{M}]+|\p{Lu}|\p{N}+/gu;
-/** A name with an underscore, a digit, or a capital after its first letter. */
-const compound =
-  /(?<![\p{L}\p{N}_])(?=\p{L}*[\p{N}_]|\p{L}+\p{Lu})[\p{L}\p{N}_]{2,64}(?![\p{L}\p{N}_])/gu;
+const longestName = 64;
+
+/** What a character does in a name: digits, underscores and all beyond ASCII may join words. */
+const [other, small, capital, joining] = [0, 1, 2, 3];
+
+function kindOf(code: number): number {
+  return code < ascii.length ? (ascii[code] ?? other) : joining;
+}
+
+const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z]/.test(character)) return small;
+  if (/[A-Z]/.test(character)) return capital;
+  return /[0-9_]/.test(character) ? joining : other;
+});
 
 /** A program says the same names again and again. */
 const known = new Map<string, string>();

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import type { SearchModel } from "../../server/protocol/options.ts";
+import type { ChosenModel } from "../../server/protocol/options.ts";
 
 /** The model for chat that a person has chosen: Ingle's own state, not a setting. */
 export interface ChatModel extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   /** As the server's option `chat` has it. */
-  readonly option: { model?: SearchModel };
+  readonly option: { model?: ChosenModel };
   /** `undefined`: none. */
-  set(model: SearchModel | undefined): Promise<void>;
+  set(model: ChosenModel | undefined): Promise<void>;
 }
 
 const key = "chat.model";
@@ -18,7 +18,7 @@ export function createChatModel(state: vscode.Memento): ChatModel {
   return {
     onDidChange: changed.event,
     get option() {
-      const model = state.get<SearchModel>(key);
+      const model = state.get<ChosenModel>(key);
       return model === undefined ? {} : { model };
     },
     async set(model) {

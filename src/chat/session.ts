@@ -54,6 +54,9 @@ export interface SessionParts {
   asks: Asks;
   deletions: Deletions;
   terminal: TerminalText;
+  /** What the server says of conversations, and of who answers. */
+  onDidChat: vscode.Event<ChatEvent>;
+  onDidChangeModel: vscode.Event<ChatModelState>;
   /** Does what the view may have the extension do, but undoing a deletion. */
   run(action: "chooseModel" | "conversations" | "restart"): void;
   /** Called when another conversation is shown. */
@@ -304,8 +307,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
 
   const listening = vscode.Disposable.from(
     webview.onDidReceiveMessage(receive),
-    client.onDidChat(take),
-    client.onDidChangeChatModel((next) => {
+    parts.onDidChat(take),
+    parts.onDidChangeModel((next) => {
       model = next;
       postModel();
     }),

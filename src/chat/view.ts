@@ -1,4 +1,10 @@
 import * as vscode from "vscode";
+import {
+  type ChatEvent,
+  type ChatModelState,
+  chatEventNotification,
+  chatModelNotification,
+} from "../../server/protocol/chat.ts";
 import type { Client } from "../client.ts";
 import { createAsks } from "./asks.ts";
 import { chipOf } from "./chips.ts";
@@ -39,6 +45,9 @@ export function createChat({ extension, client }: ChatParts): Chat {
   const asks = createAsks(client);
   const deletions = createDeletions(client);
   const terminal = followTerminal();
+  // A notification of the server has one listener: the sessions hear these.
+  const chatted = new vscode.EventEmitter<ChatEvent>();
+  const modelChanged = new vscode.EventEmitter<ChatModelState>();
   const sessions = new Set<Session>();
   let sidebar: Session | undefined;
   /** The one that a person used last. */
@@ -47,6 +56,7 @@ export function createChat({ extension, client }: ChatParts): Chat {
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
       ...{ client, asks, deletions, terminal, onTitle },
+      ...{ onDidChat: chatted.event, onDidChangeModel: modelChanged.event },
       run: (action) => void run(action, session),
     });
     sessions.add(session);
@@ -98,6 +108,10 @@ export function createChat({ extension, client }: ChatParts): Chat {
   }
 
   const registered = vscode.Disposable.from(
+    chatted,
+    modelChanged,
+    client.hear<ChatEvent>(chatEventNotification, (event) => chatted.fire(event)),
+    client.hear<ChatModelState>(chatModelNotification, (model) => modelChanged.fire(model)),
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView(view) {
         const session = begin(view.webview, (title) => {

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { SearchModel } from "../../server/protocol/options.ts";
+import type { ChosenModel } from "../../server/protocol/options.ts";
 import { askForModelFile } from "./chooseModel.ts";
 
 const { l10n } = vscode;
 
 /** Asks where a model comes from: a GGUF file, a server on this machine; `undefined` is no model. */
-export async function askForModel(title: string): Promise<SearchModel | undefined | "cancelled"> {
+export async function askForModel(title: string): Promise<ChosenModel | undefined | "cancelled"> {
   const none = l10n.t("$(circle-slash) No model");
   const file = l10n.t("$(folder-opened) A GGUF file…");
   const server = l10n.t("$(server) A server on this machine…");
@@ -19,12 +19,12 @@ export async function askForModel(title: string): Promise<SearchModel | undefine
 }
 
 /** A model as a row of a choice names it. */
-export function describedModel(model: SearchModel | undefined): string {
+export function describedModel(model: ChosenModel | undefined): string {
   if (model === undefined) return l10n.t("no model");
   return model.kind === "file" ? basename(model.path) : model.url;
 }
 
-async function askForServer(): Promise<SearchModel | undefined> {
+async function askForServer(): Promise<ChosenModel | undefined> {
   const url = await vscode.window.showInputBox({
     title: l10n.t("The address of a server with OpenAI's API"),
     value: "http://127.0.0.1:8081",

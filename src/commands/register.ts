@@ -4,8 +4,12 @@ import type { ChatModel } from "../chat/model.ts";
 import type { Chat } from "../chat/view.ts";
 import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
+import type { Indexing } from "../index/indexing.ts";
+import { showSkippedFiles } from "../index/skipped.ts";
 import { chooseSearchModels } from "../search/chooseModels.ts";
 import type { SearchModels } from "../search/models.ts";
+import { showSearch } from "../search/quickPick.ts";
+import type { RecentDocuments } from "../search/recentDocuments.ts";
 import { setEnableRule } from "../settings.ts";
 import { showMenu } from "../status/menu.ts";
 import { viewId } from "../trace/view.ts";
@@ -19,6 +23,8 @@ export interface CommandTargets {
   searchModels: SearchModels;
   chat: Chat;
   chatModel: ChatModel;
+  indexing: Indexing;
+  recent: RecentDocuments;
   log: vscode.LogOutputChannel;
 }
 
@@ -29,10 +35,12 @@ export function registerCommands({
   searchModels,
   chat,
   chatModel,
+  indexing,
+  recent,
   log,
 }: CommandTargets): vscode.Disposable {
   const commands: Record<string, (target?: unknown) => unknown> = {
-    "ingle.showMenu": () => showMenu(client, switches),
+    "ingle.showMenu": () => showMenu(client, switches, indexing),
     "ingle.snooze": () => snooze(switches),
     "ingle.wake": () => switches.wake(),
     "ingle.turnOnHere": () => switches.setHere(true),
@@ -40,7 +48,12 @@ export function registerCommands({
     "ingle.turnOnForLanguage": () => setForLanguage(true),
     "ingle.turnOffForLanguage": () => setForLanguage(false),
     "ingle.chooseModel": chooseModel,
+    "ingle.search": () => showSearch(client, recent),
     "ingle.chooseSearchModels": () => chooseSearchModels(searchModels),
+    "ingle.stopIndexing": () => indexing.act("cancel"),
+    "ingle.resumeIndexing": () => indexing.act("resume"),
+    "ingle.rebuildIndex": () => indexing.act("rebuild"),
+    "ingle.showSkippedFiles": () => showSkippedFiles(client),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
     "ingle.openChat": () => chat.show(),
     "ingle.openChatInEditor": () => chat.openInEditor(),

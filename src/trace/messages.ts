@@ -66,7 +66,12 @@ export interface Completion {
   /** `hue` is 0 to 5, the same for the same stage in every row. */
   stages: Stage[];
   totalMs: number;
-  tokens?: { prompt: number; reused: number; generated: number };
+  tokens?: {
+    prompt: number;
+    reused: number;
+    generated: number;
+    draft?: { offered: number; taken: number };
+  };
   /** What an echo stands on: a sentence, and the places by their labels. */
   echo?: { sentence: string; places: string[] };
   parts: { role: string; tokens: number; characters: number }[];
@@ -124,6 +129,7 @@ export interface Texts {
   promptTokens: string;
   reused: string;
   generated: string;
+  drafted: string;
   showPrompt: string;
   promptForgotten: string;
   noPrompt: string;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Strictness, Sureness } from "../../server/protocol/messages.ts";
+import type { Strictness, Sureness, WitnessTrace } from "../../server/protocol/messages.ts";
 
 const { l10n } = vscode;
 
@@ -15,7 +15,7 @@ export function strictnessText({ moved }: Pick<Strictness, "moved">): string {
 
 /** What the gate asked for at one request, in sentences, and why it asks for that. */
 export function surenessText(
-  { mean, least, strictness, tried }: Sureness,
+  { mean, least, strictness, witness, tried }: Sureness,
   language: string,
 ): string[] {
   const token = percent(least.token);
@@ -34,6 +34,7 @@ export function surenessText(
           token,
         ),
     ...(strictness ? [learnt(strictness, language)] : []),
+    ...(witness && Math.abs(witness.lift) >= unnoticed ? [heard(witness)] : []),
     ...(tried
       ? [l10n.t("It was shown to find out whether you want such suggestions by now.")]
       : []),
@@ -43,6 +44,18 @@ export function surenessText(
 /** A probability as a person reads it. */
 export function percent(probability: number): string {
   return `${Math.round(100 * probability)} %`;
+}
+
+function heard({ agrees, probability }: WitnessTrace): string {
+  return agrees
+    ? l10n.t(
+        "But your own code goes on in the same way ({0} sure), so less was asked for here.",
+        percent(probability),
+      )
+    : l10n.t(
+        "But your own code goes on in another way ({0} sure), so more was asked for here.",
+        percent(probability),
+      );
 }
 
 function learnt(strictness: Strictness, language: string): string {

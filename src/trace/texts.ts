@@ -29,6 +29,7 @@ export function viewTexts(): Texts {
     promptTokens: l10n.t("{0} tokens in the prompt"),
     reused: l10n.t("{0} of them known already"),
     generated: l10n.t("{0} written"),
+    drafted: l10n.t("{0} of them begun by your own code"),
     showPrompt: l10n.t("Show Its Text"),
     promptForgotten: l10n.t("The text has been forgotten: only the last requests keep it."),
     noPrompt: l10n.t("The model was not asked."),

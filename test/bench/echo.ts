@@ -14,8 +14,8 @@ import { stepsOf } from "./echo/cases.ts";
 import { completers } from "./echo/completers.ts";
 import { footprintOf } from "./echo/footprint.ts";
 import { askModel } from "./echo/model.ts";
-import { type Outcome, outcomeOf } from "./echo/outcome.ts";
-import { printTimePerSuggestion, together } from "./echo/pair.ts";
+import type { Outcome } from "./echo/outcome.ts";
+import { printPair, printTimePerSuggestion, together } from "./echo/pair.ts";
 import { type Played, play } from "./echo/play.ts";
 import { drawCurves, figuresOf, printQuality, printTimes } from "./echo/report.ts";
 import { printSizes } from "./echo/sizes.ts";
@@ -79,19 +79,20 @@ async function playAll(): Promise<Map<string, Played>> {
 /** Adds the model's outcomes, and those of model and echo together. */
 async function addModel(outcomes: Map<string, Outcome[]>, path: string): Promise<void> {
   const echoes = outcomes.get("echo") ?? [];
-  const cases = echoes.map(({ given }) => given);
-  const answers = await askModel(path, cases, { gpu: values.gpu });
+  const questions = echoes.map(({ given, answer }) => ({ given, echo: answer }));
+  const answers = await askModel(path, questions, { gpu: values.gpu, drafts: true });
   const all = echoes.map(({ given, answer, ms }, index) => ({
-    given,
-    echo: answer,
-    echoMs: ms,
+    ...{ given, echo: answer, echoMs: ms },
     model: answers[index]!,
   }));
   const { model, pair } = together(all);
-  const judged = (said: typeof model): Outcome[] =>
-    said.map((answer, index) => outcomeOf(cases[index]!, answer, answers[index]!.ms));
-  outcomes.set("model", judged(model));
-  outcomes.set("model with echo", judged(pair));
+  outcomes.set("model", model);
+  outcomes.set("model with echo", pair);
+  printPair([
+    ["echo", echoes],
+    ["model", model],
+    ["model with echo", pair],
+  ]);
   printTimePerSuggestion(all);
 }
 

@@ -1,6 +1,7 @@
 /**
  * Measures the engine on this machine, with the scripted fixture, the model that comes with Ingle and
- * any GGUF given: `npm run bench -- [MODEL.gguf…] [--gpu] [--json FILE]`. Figures, not assertions.
+ * any GGUF given: `npm run bench -- [MODEL.gguf…] [--large] [--gpu] [--json FILE]`. `--large` adds the
+ * shape of a 0.5B model with a vocabulary of 152 000. Figures, not assertions.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,11 +10,14 @@ import { parseArgs } from "node:util";
 import type { Engine, Segment } from "../../server/engine/engine.ts";
 import { createEngineProcess } from "../../server/engine/process.ts";
 import { readGguf } from "../../server/models/gguf.ts";
+import { cheapVocabulary } from "../../server/openedModel.ts";
 import { charactersPerToken, divideContext } from "../../server/prompt/budget.ts";
 import { buildPrompt } from "../../server/prompt/build.ts";
 import type { FimFormat } from "../../server/prompt/formats.ts";
 import { formatFor } from "../../server/promptFormat.ts";
+import { largeModel } from "../helpers/gguf/largeModel.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { type DraftFigures, draftFigures } from "./drafts.ts";
 import { abortCost, startedEngine } from "./engineRuns.ts";
 import { type Memory, memoryOfServer } from "./memory.ts";
 import { quantile } from "./quantile.ts";
@@ -31,6 +35,8 @@ interface Figures extends Memory {
   coldFirstPieceMs: number;
   typedFirstPieceMs: { p50: number; p95: number };
   reusedShare: number;
+  draftRight: DraftFigures;
+  draftWrong: DraftFigures;
   abortWhileReadingMs: number;
   abortWhileGeneratingMs: number;
 }
@@ -40,21 +46,25 @@ const typed = "const measured = engines.map((engine) => engine.state);";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { gpu: { type: "boolean", default: false }, json: { type: "string" } },
+  options: {
+    large: { type: "boolean", default: false },
+    gpu: { type: "boolean", default: false },
+    json: { type: "string" },
+  },
 });
 const folder = mkdtempSync(join(tmpdir(), "ingle-bench-"));
 try {
-  const fixture = join(folder, "scripted.gguf");
-  writeFileSync(
-    fixture,
-    scriptedModel({
-      rules: [{ after: "engines", text: " and so on it goes. ", ending: "repeat" }],
-    }),
-  );
+  const script = {
+    rules: [{ after: "engines", text: " and so on it goes. ", ending: "repeat" }],
+  } as const;
+  const fixture = written("scripted.gguf", scriptedModel(script));
   const own = resolve("dist/models/ember.gguf");
   const models = [
     fixture,
     ...(existsSync(own) ? [own] : []),
+    ...(values.large
+      ? [written("large.gguf", largeModel({ ...script, name: "0.5B, 152 k", unused: 151_600 }))]
+      : []),
     ...positionals.map((path) => resolve(path)),
   ];
   const figures: Figures[] = [];
@@ -63,6 +73,12 @@ try {
   if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function written(name: string, model: Buffer): string {
+  const file = join(folder, name);
+  writeFileSync(file, model);
+  return file;
 }
 
 async function measure(modelPath: string): Promise<Figures> {
@@ -87,7 +103,14 @@ async function measure(modelPath: string): Promise<Figures> {
     const cold = await ask(engine, prompts(0), 1);
     const keys: Asked[] = [];
     for (let key = 1; key <= typed.length; key += 1) keys.push(await ask(engine, prompts(key), 1));
-    const written = await ask(engine, prompts(typed.indexOf("engines") + "engines".length), 128);
+    const goesOn = prompts(typed.indexOf("engines") + "engines".length);
+    const written = await ask(engine, goesOn, 128);
+    const confidence = file.header.vocabularySize <= cheapVocabulary;
+    const some = Array.from({ length: typed.length }, (_, key) => prompts(typed.length - key));
+    const [draftRight, draftWrong] = await draftFigures(engine, {
+      prompts: [goesOn, ...some],
+      confidence,
+    });
     const times = keys.map((each) => each.firstPieceMs);
     const promptTokens = keys.reduce((sum, each) => sum + each.promptTokens, 0);
     return {
@@ -100,6 +123,8 @@ async function measure(modelPath: string): Promise<Figures> {
       generatedTokensPerSecond: written.tokensPerSecond,
       coldFirstPieceMs: cold.firstPieceMs,
       typedFirstPieceMs: { p50: quantile(times, 0.5), p95: quantile(times, 0.95) },
+      draftRight,
+      draftWrong,
       reusedShare: keys.reduce((sum, each) => sum + each.reusedTokens, 0) / promptTokens,
       abortWhileReadingMs: await abortCost(engine, {
         during: "reading",
@@ -169,6 +194,8 @@ async function ask(engine: Engine, prompt: readonly Segment[], maxTokens: number
 function print(all: readonly Figures[]): void {
   const whole = (value: number): string => (Number.isFinite(value) ? value.toFixed(0) : "–");
   const fine = (value: number): string => value.toFixed(1);
+  const drafted = ({ ratio, offered, taken }: DraftFigures): string =>
+    `${whole(100 * ratio)} %, ${taken} of ${offered} taken`;
   const rows: [label: string, show: (figures: Figures) => string][] = [
     ["device, threads", ({ device, threads }) => `${device}, ${threads}`],
     ["engine start, ms", ({ startMs }) => whole(startMs)],
@@ -178,6 +205,8 @@ function print(all: readonly Figures[]): void {
     ["first piece, cold, ms", ({ coldFirstPieceMs }) => fine(coldFirstPieceMs)],
     ["first piece after a typed character, p50, ms", (each) => fine(each.typedFirstPieceMs.p50)],
     ["first piece after a typed character, p95, ms", (each) => fine(each.typedFirstPieceMs.p95)],
+    ["time with a draft that is right, of that without", (each) => drafted(each.draftRight)],
+    ["with one that is wrong", (each) => drafted(each.draftWrong)],
     ["prompt tokens reused", ({ reusedShare }) => `${fine(100 * reusedShare)} %`],
     ["abort while reading costs, ms", (each) => fine(each.abortWhileReadingMs)],
     ["abort while generating costs, ms", (each) => fine(each.abortWhileGeneratingMs)],

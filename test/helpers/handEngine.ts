@@ -13,6 +13,7 @@ export class HandEngine implements Engine {
   }
   start(): void {}
   restart(): void {}
+  hold(): void {}
   async dispose(): Promise<void> {}
 
   generate(request: GenerateRequest, signal: AbortSignal): EventStream {
@@ -34,8 +35,8 @@ export class HandEngine implements Engine {
   }
 
   /** Writes a piece in the first generation, and lets its reader see it. */
-  async write(text: string): Promise<void> {
-    this.#stream?.put({ kind: "piece", text });
+  async write(text: string, confidence?: number): Promise<void> {
+    this.#stream?.put({ kind: "piece", text, ...(confidence !== undefined && { confidence }) });
     await this.settle();
   }
 

@@ -63,9 +63,13 @@ describe("the questions about completions that have been", () => {
     server.connection.sendNotification(DidCloseTextDocumentNotification.type, {
       textDocument: { uri },
     });
-  const change = (more: object) =>
+  /** What other documents of these tests say is no witness here. */
+  const change = ({ rules = {}, ...more }: { rules?: object; [option: string]: unknown }) =>
     server.connection.sendNotification(DidChangeConfigurationNotification.type, {
-      settings: { model: { path: model }, engine: { gpu: "off" }, ...options, ...more },
+      settings: {
+        ...{ model: { path: model }, engine: { gpu: "off" }, ...options },
+        ...{ rules: { echo: false, ...rules }, ...more },
+      },
     });
 
   it("are answered with the last traces, newest first, though no trace was asked for", async () => {

@@ -231,6 +231,7 @@ export function createHttpEngine(options: HttpEngineOptions): Engine {
     start,
     generate: (request, signal) => streamed((api, ended) => api.generate(request, ended), signal),
     chat: (request, signal) => streamed((api, ended) => api.chat(request, ended), signal),
+    hold() {},
     restart() {
       attempts = 0;
       clearTimeout(timer);

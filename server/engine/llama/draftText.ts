@@ -2,23 +2,28 @@
 export interface DraftText {
   /** Empty once the model has written something else, or all of it. */
   readonly left: string;
+  /** Tokens that the model has written as the draft has them. */
+  readonly agreed: number;
+  /** Takes a token's text. */
   wrote(text: string): void;
-  /** It is not looked at again. */
-  putAway(): void;
 }
 
 /** Creates what is left of a draft before anything is written. */
 export function createDraftText(text: string): DraftText {
   let left = text;
+  let agreed = 0;
   return {
     get left() {
       return left;
     },
-    wrote(written) {
-      left = left.startsWith(written) ? left.slice(written.length) : "";
+    get agreed() {
+      return agreed;
     },
-    putAway() {
-      left = "";
+    wrote(written) {
+      if (left === "") return;
+      const isSame = left.startsWith(written);
+      left = isSame ? left.slice(written.length) : "";
+      if (isSame) agreed += 1;
     },
   };
 }

@@ -1,14 +1,18 @@
-import type { Draft } from "../engine.ts";
 import { longestPieceMs } from "./pieceSize.ts";
 
-/** Decides from what this machine and this model have shown how much of a draft is worth offering. */
+/**
+ * Decides by what this machine and this model have shown how much of a draft is worth offering. `agreed`
+ * is everywhere how many tokens the model has written so far as the draft has them.
+ */
 export interface Drafting {
-  /** The tokens of a draft to be evaluated at once; none where generating them is expected to be faster. */
-  worth(draft: Pick<Draft, "probability">): number;
-  /** One token was generated. */
+  /** The tokens to be evaluated at once; none where generating them is expected to be faster. */
+  worth(agreed: number): number;
+  /** One token was generated, in so many milliseconds. */
   generated(milliseconds: number): void;
-  /** So many tokens of a draft were evaluated at once, behind one that stood; the model wrote `taken` of them. */
-  evaluated(draft: Pick<Draft, "probability">, outcome: Evaluated): void;
+  /** A token was generated as the draft has it, or otherwise. */
+  compared(agreed: number, isSame: boolean): void;
+  /** So many tokens were evaluated at once, behind one that stood; the model wrote `taken` of them. */
+  evaluated(agreed: number, outcome: Evaluated): void;
 }
 
 interface Evaluated {
@@ -17,91 +21,113 @@ interface Evaluated {
   milliseconds: number;
 }
 
+/**
+ * How often the next token of an echo is what Ember writes, after none, one, two … that were: at 2 792
+ * cursors in the histories of 18 repositories. Expected of a model of which nothing has been seen yet.
+ */
+const expectedShares = [0.23, 0.46, 0.71, 0.79, 0.88, 0.9];
+/** What is expected counts as much as so many tokens that were seen. */
+const expectedCounts = 12;
+/** What was seen so many tokens ago counts half. */
+const halfLife = 100;
 /** More at once would keep an abort waiting, and a draft is seldom longer. */
 const mostTokens = 32;
-/** Offered where nothing is known yet, and where drafts have been found slower, to see whether they still are. */
-const trialTokens = 6;
-/** Of so many drafts that are expected to be slower, one is offered all the same. */
-const triedOneIn = 24;
-/** The newest so many times are looked at, by their median: a busy machine makes outliers. */
-const timesKept = 9;
-/** Drafts are told apart by their probability into so many bands. */
-const bands = 3;
-/** A line of code has about so many tokens, all of which have to be right for the line to be. */
-const tokensOfLine = 8;
-/** What is expected of a token counts as much as so many that were seen. */
-const expectedCounts = 12;
-/** What was seen so many evaluations ago counts half. */
-const halfLife = 30;
+/** Where a single token takes long, an abort waits for as long as so many of them. */
+const mostGenerated = 3;
+/** Offered where what they cost is unknown, or may have changed. */
+const trialTokens = 4;
+/** For that, so many tokens have to have agreed. */
+const triedBehind = 2;
+/** Of so many times that drafts are expected to be slower there, one is offered all the same. */
+const triedOneIn = 16;
+/** To begin anew behind a draft takes time too: a single token is not worth it. */
+const fewestTokens = 2;
+/** The newest so many times are looked at, by their lower quartile: other work only ever makes them longer. */
+const timesKept = 12;
+/** Fewer evaluations than this say nothing: the machine may have been busy. */
+const fewestTimes = 4;
 
 /**
  * Creates the drafting of one model. A token of a draft makes an evaluation longer by `extra`, and saves
- * the time of a generated one if it and all before it are taken: the i-th is worth its offer while
- * aⁱ · generated > extra, where a is the share of tokens that are taken of drafts as probable.
+ * the time of a generated one if it and all before it are taken: it is worth its offer while the
+ * probability of that, times the time of a generated token, is more than `extra`.
  */
 export function createDrafting(): Drafting {
-  const generated = createMedian();
-  const extra = createMedian();
-  const taken = Array.from({ length: bands }, (_, band) => createShare(expectedIn(band)));
+  const generated = createTime();
+  const extra = createTime();
+  const shares = expectedShares.map(createShare);
   let refused = 0;
 
-  function bandOf({ probability }: Pick<Draft, "probability">): number {
-    return Math.max(0, Math.min(bands - 1, Math.floor(probability * bands)));
+  function shareAt(agreed: number): Share | undefined {
+    return shares[Math.min(agreed, shares.length - 1)];
+  }
+
+  function worthBy(costs: { generated: number; extra: number }, agreed: number): number {
+    const mostMs = Math.max(longestPieceMs, mostGenerated * costs.generated);
+    const inTime = Math.floor((mostMs - costs.generated) / costs.extra);
+    const most = Math.min(inTime, mostTokens);
+    let reached = 1;
+    for (let token = 0; token < most; token += 1) {
+      reached *= shareAt(agreed + token)?.value ?? 0;
+      if (reached * costs.generated <= costs.extra) return token;
+    }
+    return most;
   }
 
   return {
-    worth(draft) {
-      if (generated.value === undefined || extra.value === undefined) return trialTokens;
-      const share = taken[bandOf(draft)]?.value ?? 0;
-      const saves = Math.floor(Math.log(extra.value / generated.value) / Math.log(share));
-      const inTime = Math.floor((longestPieceMs - generated.value) / extra.value);
-      const worth = Math.max(0, Math.min(saves, inTime, mostTokens));
-      if (worth > 0) return worth;
+    worth(agreed) {
+      const costs = { generated: generated.value, extra: extra.value };
+      const known = extra.count >= fewestTimes && costs.generated > 0;
+      const worth = known ? worthBy(costs, agreed) : 0;
+      if (worth >= fewestTokens) return worth;
+      // What drafts cost is found out where they are likeliest to be of use.
+      if (agreed < triedBehind || generated.count === 0) return 0;
+      if (!known) return trialTokens;
       refused += 1;
       return refused % triedOneIn === 0 ? trialTokens : 0;
     },
     generated: (milliseconds) => generated.add(milliseconds),
-    evaluated(draft, { offered, taken: agreed, milliseconds }) {
+    compared: (agreed, isSame) => shareAt(agreed)?.add(isSame),
+    evaluated(agreed, { offered, taken, milliseconds }) {
       // A token that costs nothing more, or less, is a measurement that was too coarse.
-      if (generated.value !== undefined)
-        extra.add(Math.max(0.01, (milliseconds - generated.value) / offered));
-      taken[bandOf(draft)]?.add(agreed, agreed < offered ? 1 : 0);
+      extra.add(Math.max(0.01, (milliseconds - generated.value) / offered));
+      for (let token = 0; token < taken; token += 1) shareAt(agreed + token)?.add(true);
+      if (taken < offered) shareAt(agreed + taken)?.add(false);
     },
   };
 }
 
-/** By how probable the whole line is, before anything was seen of the tokens. */
-function expectedIn(band: number): number {
-  return ((band + 0.5) / bands) ** (1 / tokensOfLine);
-}
-
-function createMedian(): { readonly value: number | undefined; add(value: number): void } {
+function createTime(): { readonly value: number; readonly count: number; add(ms: number): void } {
   let newest: number[] = [];
   return {
     get value() {
-      return newest.toSorted((a, b) => a - b)[newest.length >> 1];
+      return newest.toSorted((a, b) => a - b)[newest.length >> 2] ?? 0;
     },
-    add(value) {
-      newest = [...newest.slice(1 - timesKept), value];
+    get count() {
+      return newest.length;
+    },
+    add(ms) {
+      newest = [...newest.slice(1 - timesKept), ms];
     },
   };
 }
 
-/** The share of tokens that are taken among those that were judged, the newest of them most. */
-function createShare(expected: number): {
+interface Share {
   readonly value: number;
-  add(taken: number, refused: number): void;
-} {
-  const count = { taken: 0, refused: 0 };
+  add(isSame: boolean): void;
+}
+
+/** The share of tokens that agree, the newest of them most. */
+function createShare(expected: number): Share {
+  const count = { same: 0, all: 0 };
   const fading = 0.5 ** (1 / halfLife);
   return {
     get value() {
-      const all = count.taken + count.refused + expectedCounts;
-      return Math.min(0.99, (count.taken + expected * expectedCounts) / all);
+      return (count.same + expected * expectedCounts) / (count.all + expectedCounts);
     },
-    add(taken, refused) {
-      count.taken = fading * count.taken + taken;
-      count.refused = fading * count.refused + refused;
+    add(isSame) {
+      count.same = fading * count.same + (isSame ? 1 : 0);
+      count.all = fading * count.all + 1;
     },
   };
 }

@@ -37,6 +37,9 @@ process.on("message", (message: ToEngine) => {
         answer(message.id, "chat", signal, (around) => chat(message.request, around, signal)),
       );
       break;
+    case "hold":
+      turns.hold(message.held);
+      break;
     case "encode":
       enqueue(message.id, "encoding", (signal) => encode(message.id, message.request, signal));
       break;
@@ -57,6 +60,7 @@ async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]
     loaded = await load(options, send);
     const { purpose } = options;
     if (purpose === "generation") await seatsOf("completion");
+    else if (purpose === "chat") await seatsOf("chat");
     else {
       // It works in the background of somebody who types.
       setPriority(constants.priority.PRIORITY_LOW);

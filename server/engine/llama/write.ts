@@ -1,5 +1,5 @@
 import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
-import type { Draft, GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
+import type { GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
 import type { Healing } from "../heal.ts";
 import type { Drafting } from "./drafting.ts";
 import { createDraftText } from "./draftText.ts";
@@ -40,8 +40,7 @@ export async function write(
   const controlsShown = request.controlsShown === true;
   const decode = createPieceDecoder(model, before, { controlsShown });
   let unhealed = healing?.word ?? "";
-  const draft = draftOf(request, sequence);
-  const guess = createDraftText(draft ? unhealed + draft.text : "");
+  let draft = createDraftText(isDrafted(request, sequence) ? unhealed + request.draft : "");
   let after = last;
   let stream: Stream | undefined;
 
@@ -49,37 +48,41 @@ export async function write(
   function say({ token, confidence: sure }: Written): boolean {
     if (model.isEogToken(token) || (!controlsShown && model.isSpecialToken(token))) return false;
     const written = decode(token);
-    guess.wrote(written);
     const text = written.slice(unhealed.length);
     unhealed = unhealed.slice(written.length);
     onEvent({ kind: "piece", text, ...(sure !== undefined && { confidence: sure }) });
     after = token;
+    draft.wrote(written);
     return true;
   }
 
   /** Tokens that are worth being offered now; a half-typed word is the grammar's to heal. */
   function offer(left: number): Token[] {
-    if (unhealed !== "" || guess.left === "" || !draft) return [];
-    const most = Math.min(left, drafting.worth(draft));
-    if (most <= 0) guess.putAway();
-    return model.tokenize(guess.left, false, "trimLeadingSpace").slice(0, most);
+    if (unhealed !== "" || draft.left === "") return [];
+    const most = Math.min(left, drafting.worth(draft.agreed));
+    if (most <= 0) return [];
+    return model.tokenize(draft.left, false, "trimLeadingSpace").slice(0, most);
   }
 
   /** The next tokens, of which the last is the model's own; undefined where its text has ended. */
   async function next(offered: readonly Token[]): Promise<Written[] | undefined> {
     const began = performance.now();
-    if (draft && offered.length > 0) {
+    if (offered.length > 0) {
       await stream?.return();
       stream = undefined;
       const written = await verify(sequence, { after, offered, confidence });
-      const read = { offered: offered.length, taken: written.length - 1 };
-      drafting.evaluated(draft, { ...read, milliseconds: performance.now() - began });
+      const read = { offered: offered.length, taken: Math.max(0, written.length - 1) };
+      drafting.evaluated(draft.agreed, { ...read, milliseconds: performance.now() - began });
       onEvent({ kind: "draft", ...read });
       return written.length === 0 ? undefined : written;
     }
     stream ??= await begin();
     const step = await stream.next();
-    if (step.done) return undefined;
+    if (step.done) {
+      // It ends where the draft goes on.
+      if (draft.left !== "" && unhealed === "") drafting.compared(draft.agreed, false);
+      return undefined;
+    }
     drafting.generated(performance.now() - began);
     return [step.value];
   }
@@ -99,12 +102,16 @@ export async function write(
       if (written === "aborted") return { stopReason: "cancelled" };
       if (!written) return { stopReason: "end-of-text" };
       const healing = unhealed !== "";
+      const { agreed, left } = draft;
       for (const each of written) if (!say(each)) return { stopReason: "end-of-text" };
       generated += written.length;
-      // From here on the model writes freely.
+      if (left !== "" && offered.length === 0 && !healing)
+        drafting.compared(agreed, draft.agreed > agreed);
+      // From here on the model writes freely, and means what it agrees on.
       if (healing && unhealed === "") {
         await stream?.return();
         stream = undefined;
+        draft = createDraftText(draft.left);
       }
     }
     return { stopReason: "length" };
@@ -115,10 +122,10 @@ export async function write(
 
 type Stream = AsyncGenerator<Written, void, void>;
 
-/** The draft, where one can be judged: by a greedy choice, in a cache whose end can be erased. */
-function draftOf(
-  { draft, temperature = 0 }: WriteRequest,
+/** Whether there is a draft that can be judged: by a greedy choice, in a cache whose end can be erased. */
+function isDrafted(
+  { draft = "", temperature = 0 }: WriteRequest,
   sequence: LlamaContextSequence,
-): Draft | undefined {
-  return temperature === 0 && !sequence.needsCheckpoints ? draft : undefined;
+): boolean {
+  return draft !== "" && temperature === 0 && !sequence.needsCheckpoints;
 }

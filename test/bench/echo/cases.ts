@@ -1,8 +1,8 @@
-import { basename, resolve } from "node:path";
 import { characterStart } from "../../../server/text/characters.ts";
 import { type AddedLine, type Additions, additionsOf } from "./added.ts";
+import { changesBetween, repositoryName } from "./changes.ts";
 import type { EchoCase } from "./completer.ts";
-import { openRepository, type Repository } from "./git.ts";
+import { openRepository } from "./git.ts";
 import { randomNumbers } from "./random.ts";
 import { sourceLanguage, sourceText } from "./sources.ts";
 
@@ -42,7 +42,7 @@ const mostOfCommit = 30;
  */
 export async function* stepsOf(folder: string, options: CaseOptions): AsyncGenerator<Step> {
   const repository = openRepository(folder);
-  const name = nameOf(folder);
+  const name = repositoryName(folder);
   const random = randomNumbers(options.seed);
   try {
     const all = await additionsOf(repository, {
@@ -53,8 +53,12 @@ export async function* stepsOf(folder: string, options: CaseOptions): AsyncGener
     const chosen = sample(all, { most: options.most, random });
     let before: string | undefined;
     for (const { commit, lines } of chosen) {
-      yield* changes(repository, before, `${commit}^`);
-      before = `${commit}^`;
+      const after = `${commit}^`;
+      for await (const change of changesBetween(repository, { before, after, wanted: isSource })) {
+        const languageId = sourceLanguage(change.path) ?? "";
+        yield { kind: "file", by: "commit", languageId, ...change };
+      }
+      before = after;
       for (const line of lines) {
         const [now, old] = await repository.read([
           `${commit}:${line.path}`,
@@ -77,43 +81,7 @@ export async function* stepsOf(folder: string, options: CaseOptions): AsyncGener
   }
 }
 
-/** A folder OWNER+NAME is called OWNER/NAME; what git's own folder lies in gives the name. */
-function nameOf(folder: string): string {
-  const outer = resolve(folder).replace(/[\\/](\.git|repo)$/, "");
-  return basename(outer, ".git").replace("+", "/");
-}
-
-/** The project's files that differ between two commits; all of them where there is none before. */
-async function* changes(
-  repository: Repository,
-  before: string | undefined,
-  after: string,
-): AsyncGenerator<Step> {
-  const changed: { path: string; id: string | undefined }[] = [];
-  if (before === undefined) {
-    for (const entry of repository.run("ls-tree", "-r", "-z", after).split("\0")) {
-      const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-      if (path !== undefined) changed.push({ path, id });
-    }
-  } else {
-    const raw = repository.run("diff-tree", "-r", "-z", "--raw", "--no-renames", before, after);
-    const entries = raw.split("\0");
-    for (let at = 0; at + 1 < entries.length; at += 2) {
-      const [, mode, , id] = entries[at]?.split(" ") ?? [];
-      const path = entries[at + 1] ?? "";
-      changed.push({ path, id: mode?.startsWith("100") ? id : undefined });
-    }
-  }
-  const sources = changed.filter(({ path }) => sourceLanguage(path));
-  const present = sources.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  const contents = await repository.read(present);
-  let next = 0;
-  for (const { path, id } of sources) {
-    const content = id === undefined ? undefined : contents[next++];
-    const text = content === undefined ? undefined : sourceText(content);
-    yield { kind: "file", by: "commit", path, languageId: sourceLanguage(path) ?? "", text };
-  }
-}
+const isSource = (path: string): boolean => sourceLanguage(path) !== undefined;
 
 type Found = Omit<EchoCase, "repository" | "commit">;
 

@@ -1,17 +1,42 @@
-import { candidates } from "../../../server/echo/answer.ts";
+import { candidatesOf } from "../../../server/echo/candidates.ts";
 import { echoLines } from "../../../server/echo/lines.ts";
-import type { EchoQuery } from "../../../server/echo/occurrences.ts";
-import { createEchoStore } from "../../../server/echo/store.ts";
+import type { EchoQuery } from "../../../server/echo/place.ts";
+import { type AskedStore, createEchoStore, type StoredText } from "../../../server/echo/store.ts";
 import type { Explainer, Place } from "./completer.ts";
+import { createHashedStore } from "./hashed.ts";
 
 /** A probability that no further line reaches: the bench looks at the cursor's line alone. */
 const never = 1.1;
 
 /** Ingle's own echo, with every change taken in before the next question. */
 export function echo(): Explainer {
+  return echoOver(({ keeps }) => {
+    const store = createEchoStore({ keeps });
+    return {
+      store,
+      settle() {
+        while (store.step()) {
+          // A step is as much as the server does at once.
+        }
+      },
+    };
+  });
+}
+
+/** The same over the other kind of index. */
+export function hashedEcho(): Explainer {
+  return echoOver(({ keeps }) => ({ store: createHashedStore({ keeps }), settle() {} }));
+}
+
+interface Filled {
+  store: AskedStore & { put(file: StoredText): void; remove(uri: string): void };
+  settle(): void;
+}
+
+function echoOver(create: (options: { keeps(uri: string): boolean }) => Filled): Explainer {
   let latest = "";
   // In an editor the file of the cursor is open, and the text of open files is kept.
-  const store = createEchoStore({ keeps: (uri) => uri === latest });
+  const { store, settle } = create({ keeps: (uri) => uri === latest });
   return {
     update(path, languageId, text) {
       const uri = uriOf(path);
@@ -19,17 +44,9 @@ export function echo(): Explainer {
       latest = uri;
       store.put({ uri, languageId, text });
     },
-    settle() {
-      while (store.step()) {
-        // A step is as much as the server does at once.
-      }
-    },
+    settle,
     answer: (at) => echoLines(queryOf(at), store, never),
-    explain: (at) =>
-      candidates(queryOf(at), store).map(({ group, given }) => ({
-        text: group.text,
-        features: given,
-      })),
+    explain: (at) => candidatesOf(queryOf(at), store).candidates,
   };
 }
 

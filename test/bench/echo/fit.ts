@@ -12,7 +12,7 @@ import { lineChart } from "../plot.ts";
 import { printTable } from "../table.ts";
 import { stepsOf } from "./cases.ts";
 import { echo } from "./echo.ts";
-import { type Choice, choicesOf, judge, learn } from "./learn.ts";
+import { type Choice, choicesOf, type EchoModel, judgeEcho, learnEcho } from "./learn.ts";
 import type { Logistic } from "./logistic.ts";
 import { type Reliability, reliabilityOf } from "./reliability.ts";
 
@@ -32,13 +32,13 @@ if (values.learn.length === 0 || values.held.length === 0)
 
 const learnt = await taken(values.learn);
 const held = await taken(values.held);
-const model = learn(learnt);
-const { count, brier, calibrationError, bins } = reliabilityOf(judge(model, held));
+const model = learnEcho(learnt);
+const { count, brier, calibrationError, bins } = reliabilityOf(judgeEcho(model, held));
 printTable(
-  ["feature", "mean", "scale", "weight"],
+  ["feature", "mean", "scale", "weight in the choice", "in the probability"],
   Object.entries(model.features).map(([name, { mean, scale, weight }]) => [
     name,
-    ...[mean, scale, weight].map((value) => value.toFixed(3)),
+    ...[mean, scale, model.choice[name]?.weight, weight].map((value) => value?.toFixed(3) ?? ""),
   ]),
 );
 console.log(`\nHeld apart, ${count} answers of ${held.length} cursors:\n`);
@@ -100,17 +100,21 @@ function write(file: string): void {
   writeFileSync(file, `${JSON.stringify({ ...all, origin, ...rounded(model) }, null, 2)}\n`);
 }
 
-function rounded({ bias, features }: Logistic): Logistic {
-  const round = (value: number): number => Number(value.toFixed(4));
-  return {
-    bias: round(bias),
-    features: Object.fromEntries(
-      Object.entries(features).map(([name, { mean, scale, weight }]) => [
-        name,
-        { mean: round(mean), scale: round(scale), weight: round(weight) },
-      ]),
-    ),
-  };
+function rounded({ bias, choice, features }: EchoModel): EchoModel {
+  return { bias: round(bias), choice: roundedWeights(choice), features: roundedWeights(features) };
+}
+
+function roundedWeights(features: Logistic["features"]): Logistic["features"] {
+  return Object.fromEntries(
+    Object.entries(features).map(([name, { mean, scale, weight }]) => [
+      name,
+      { mean: round(mean), scale: round(scale), weight: round(weight) },
+    ]),
+  );
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4));
 }
 
 function namesOf(choices: readonly Choice[]): string {

@@ -1,7 +1,9 @@
 import { firstLine } from "../../../ember/evaluate/score.ts";
-import { createProbability } from "../../../server/echo/probability.ts";
+import { chosenOf } from "../../../server/echo/choice.ts";
+import { createProbability, createScore } from "../../../server/echo/probability.ts";
 import type { Step } from "./cases.ts";
 import type { Answer, EchoCase, Explained, Explainer } from "./completer.ts";
+import { fitConditional } from "./conditional.ts";
 import { fitLogistic, type Logistic, type Row } from "./logistic.ts";
 import type { Judged } from "./reliability.ts";
 
@@ -64,6 +66,34 @@ export function chosenBy(
     .map((each) => ({ ...each, probability: probabilityOf(each.features) }))
     .sort((a, b) => b.probability - a.probability);
   return best;
+}
+
+/** What the echo's constants are: how it chooses, and how probable what it has chosen is. */
+export interface EchoModel extends Logistic {
+  choice: Logistic["features"];
+}
+
+const choiceRidge = 10;
+
+/** Learns first to choose, then how probable it is that the chosen is right. */
+export function learnEcho(choices: readonly Choice[]): EchoModel {
+  const options = choices.map((choice) => rowsOf(choice));
+  const choice = fitConditional(options, { ridge: choiceRidge });
+  const chosen = choices.flatMap((each) => chosenRow(choice, each));
+  return { choice, ...fitLogistic(chosen, { ridge }) };
+}
+
+/** The same as `judge`, for the echo's two steps. */
+export function judgeEcho(model: EchoModel, choices: readonly Choice[]): Judged[] {
+  const probabilityOf = createProbability({ origin: "", ...model });
+  return choices
+    .flatMap((each) => chosenRow(model.choice, each))
+    .map(({ features, right }) => ({ probability: probabilityOf(features), right }));
+}
+
+function chosenRow(weights: Logistic["features"], choice: Choice): Row[] {
+  const best = chosenOf(choice.candidates, createScore(weights));
+  return best ? [{ features: best.features, right: isRight(choice, best.candidate) }] : [];
 }
 
 function rowsOf(choice: Choice): Row[] {

@@ -1,6 +1,8 @@
+import type { Features } from "../../../server/echo/probability.ts";
+
 /** What speaks for an answer, and whether it was right. */
 export interface Row {
-  features: Readonly<Record<string, number>>;
+  features: Features;
   right: boolean;
 }
 
@@ -20,14 +22,11 @@ const smallEnough = 1e-8;
  */
 export function fitLogistic(rows: readonly Row[], { ridge }: { ridge: number }): Logistic {
   const names = Object.keys(rows[0]?.features ?? {});
-  const scales = names.map((name) => spreadOf(rows.map(({ features }) => features[name] ?? 0)));
-  const inputs = rows.map(({ features }) => [
-    1,
-    ...names.map((name, index) => {
-      const { mean, scale } = scales[index]!;
-      return ((features[name] ?? mean) - mean) / scale;
-    }),
-  ]);
+  const { scales, inputOf } = scalesOf(
+    rows.map(({ features }) => features),
+    names,
+  );
+  const inputs = rows.map(({ features }) => [1, ...inputOf(features)]);
   const weights = new Array<number>(names.length + 1).fill(0);
   for (let step = 0; step < mostSteps; step += 1) {
     const penalties = weights.map((_, index) => (index === 0 ? 0 : ridge));
@@ -58,8 +57,24 @@ export function fitLogistic(rows: readonly Row[], { ridge }: { ridge: number }):
   };
 }
 
-/** Gauss's elimination with pivots; the matrix is positive definite. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+/** What features are centred and scaled by, and how; one that is missing counts as its mean. */
+export function scalesOf(
+  rows: readonly Features[],
+  names: readonly string[],
+): { scales: { mean: number; scale: number }[]; inputOf(features: Features): number[] } {
+  const scales = names.map((name) => spreadOf(rows.map((features) => features[name] ?? 0)));
+  return {
+    scales,
+    inputOf: (features) =>
+      names.map((name, index) => {
+        const { mean, scale } = scales[index]!;
+        return ((features[name] ?? mean) - mean) / scale;
+      }),
+  };
+}
+
+/** Solves linear equations by Gauss's elimination with pivots; the matrix is positive definite. */
+export function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, index) => [...row, right[index]!]);
   for (let at = 0; at < rows.length; at += 1) {
     const below = rows.slice(at);
@@ -85,7 +100,8 @@ function spreadOf(values: readonly number[]): { mean: number; scale: number } {
   return { mean, scale: variance > 1e-12 ? Math.sqrt(variance) : 1 };
 }
 
-function dot(left: readonly number[], right: readonly number[]): number {
+/** The sum of the products, place by place. */
+export function dot(left: readonly number[], right: readonly number[]): number {
   return left.reduce((sum, value, index) => sum + value * right[index]!, 0);
 }
 

@@ -1,89 +1,170 @@
 import { resolve } from "node:path";
-import {
-  DidCloseTextDocumentNotification,
-  InlineCompletionRequest,
-  InlineCompletionTriggerKind,
-} from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Client, startClient } from "../../../server/cli/client.ts";
-import {
-  type CompletionTrace,
-  completionTraceNotification,
-} from "../../../server/protocol/messages.ts";
-import type { EchoCase } from "./completer.ts";
+import { noAdaptation } from "../../../server/completion/adaptation.ts";
+import { type Completed, complete } from "../../../server/completion/complete.ts";
+import type { CompletionContext } from "../../../server/completion/completionContext.ts";
+import { cursorIn } from "../../../server/completion/cursor.ts";
+import { createGenerations } from "../../../server/completion/ongoing.ts";
+import { prewarm } from "../../../server/completion/readAhead.ts";
+import { createReadingSpeed } from "../../../server/completion/readingSpeed.ts";
+import { createRules } from "../../../server/completion/rules.ts";
+import { syntaxAt } from "../../../server/completion/syntaxAt.ts";
+import { createTokenRate } from "../../../server/completion/tokenRate.ts";
+import type { Engine, Piece } from "../../../server/engine/engine.ts";
+import { createEngineProcess } from "../../../server/engine/process.ts";
+import { openModelFile } from "../../../server/modelFile.ts";
+import type { ModelTraits } from "../../../server/openedModel.ts";
+import { parseOptions } from "../../../server/protocol/options.ts";
+import { createSyntax, type Syntax } from "../../../server/syntax/syntax.ts";
+import { startedEngine } from "../engineRuns.ts";
+import type { Answer, EchoCase } from "./completer.ts";
 
 /** What a model wrote at a cursor; nothing where `text` is empty. */
 export interface ModelAnswer {
+  /** What the filters left, before the gate. */
   text: string;
-  /** Natural logarithms of the probabilities of its tokens up to the first line end. */
-  logs: number[];
-  /** From the request to its answer, by the clock. */
+  pieces: Piece[];
+  /** From the question to the answer, by the clock, with the prompt read ahead. */
   ms: number;
+  /** The same with the echo as its draft; absent where there is none. */
+  drafted?: { ms: number; offered: number; taken: number; same: boolean };
 }
 
+/** A cursor, and what an echo says there. */
+export interface Question {
+  given: EchoCase;
+  echo: Answer | undefined;
+}
+
+const never = new AbortController().signal;
+
 /**
- * Asks a model at each cursor through the built server, as an editor does without being told to. The
- * echo is off, and so is the gate: how sure the model is, its probabilities tell.
+ * Asks a model at each cursor through the completion pipeline and the engine's own process, without a
+ * draft and, with `drafts`, with the echo as one: both with the prompt in the cache, as it is while
+ * somebody types, and in turns one of them first. The gate is off.
  */
 export async function askModel(
-  model: string,
-  cases: readonly EchoCase[],
-  { gpu }: { gpu: boolean },
+  path: string,
+  questions: readonly Question[],
+  { gpu, drafts }: { gpu: boolean; drafts: boolean },
 ): Promise<ModelAnswer[]> {
-  const client = await startClient({
-    server: resolve("dist/server.js"),
-    folder: process.cwd(),
-    initializationOptions: {
-      model: { path: model },
-      engine: { gpu: gpu ? "auto" : "off" },
-      rules: { echo: false, "is unsure": false },
-      trace: true,
-    },
-  });
-  const traces: CompletionTrace[] = [];
-  client.connection.onNotification(completionTraceNotification, (trace: CompletionTrace) => {
-    traces.push(trace);
-  });
+  const { engine, traits } = await opened(path, gpu);
+  const syntax = createSyntax({ folder: resolve("dist/grammars"), log: console.error });
   try {
-    const status = await client.settled();
-    if (status.kind !== "ready") throw new Error(`${model} could not be loaded: ${status.kind}`);
+    await startedEngine(engine);
     const answers: ModelAnswer[] = [];
-    for (const [index, given] of cases.entries()) {
-      const uri = `untitled:${index}/${given.path}`;
-      const ms = await ask(client, uri, given);
-      // A trace is sent behind its answer.
-      while (traces.at(-1)?.uri !== uri) await new Promise((done) => setTimeout(done, 1));
-      answers.push({ ...answerOf(traces.at(-1)!), ms });
+    for (const [index, question] of questions.entries()) {
+      const ask = await prepared(question.given, `file:///${index}/`, { engine, traits, syntax });
+      await ask.readAhead();
+      answers.push(await answerOf(ask, { ...question, drafts, draftFirst: index % 2 === 0 }));
     }
     return answers;
   } finally {
-    await client.close();
+    syntax.dispose();
+    await engine.dispose();
   }
 }
 
-async function ask(client: Client, uri: string, given: EchoCase): Promise<number> {
-  const { languageId, prefix, suffix } = given;
-  const document = TextDocument.create(uri, languageId, 1, prefix + suffix);
-  await client.open({ uri, languageId, text: document.getText() });
-  const began = performance.now();
-  await client.connection.sendRequest(InlineCompletionRequest.type, {
-    textDocument: { uri },
-    position: document.positionAt(prefix.length),
-    context: { triggerKind: InlineCompletionTriggerKind.Automatic },
+async function opened(
+  path: string,
+  gpu: boolean,
+): Promise<{ engine: Engine; traits: ModelTraits }> {
+  const kind = {
+    kind: "built-in",
+    gpu: gpu ? "auto" : "off",
+    idleMinutes: 60,
+    contextSize: 4096,
+  } as const;
+  const opening = await openModelFile({
+    options: { ...parseOptions({}).options, model: { path } },
+    engine: kind,
+    builtIn: path,
+    createEngine: (modelPath) =>
+      createEngineProcess({
+        ...{ entry: resolve("dist/engine/engine.mjs"), modelPath, gpu: kind.gpu },
+        ...{ contextSize: kind.contextSize, idleMs: 3_600_000, log: () => {} },
+      }),
   });
-  const ms = performance.now() - began;
-  await client.connection.sendNotification(DidCloseTextDocumentNotification.type, {
-    textDocument: { uri },
-  });
-  return ms;
+  if (opening.kind === "problem") throw new Error(`${opening.reason} ${opening.remedy}`);
+  const traits = opening.traits();
+  if (!traits) throw new Error(`${path} tells nothing of itself`);
+  return { engine: opening.engine, traits };
 }
 
-function answerOf({ outcome, pieces = [] }: CompletionTrace): Omit<ModelAnswer, "ms"> {
-  if (outcome.kind !== "shown") return { text: "", logs: [] };
-  const logs: number[] = [];
-  for (const { text, confidence = 1 } of pieces) {
-    logs.push(Math.log(Math.max(confidence, 1e-9)));
-    if (text.trimStart().includes("\n")) break;
-  }
-  return { text: outcome.text, logs };
+interface Ask {
+  readAhead(): Promise<void>;
+  answer(echo: Answer | undefined): Promise<{ completed: Completed; ms: number }>;
+}
+
+/** A cursor in a document that is parsed. */
+async function prepared(
+  { path, languageId, prefix, suffix }: EchoCase,
+  folder: string,
+  { engine, traits, syntax }: { engine: Engine; traits: ModelTraits; syntax: Syntax },
+): Promise<Ask> {
+  const uri = folder + encodeURI(path);
+  const text = prefix + suffix;
+  const document = TextDocument.create(uri, languageId, 1, text);
+  const cursor = cursorIn(document, document.positionAt(prefix.length));
+  syntax.changed({ uri, languageId, version: 1, text });
+  await syntax.ready(languageId);
+  syntax.changed({ uri, languageId, version: 1, text });
+  while (syntax.isParsing(uri)) await new Promise((done) => setTimeout(done, 1));
+  const context = (echo: Answer | undefined): CompletionContext => ({
+    ...{ engine, path, repository: undefined },
+    ...{
+      format: traits.format,
+      contextTokens: traits.contextTokens,
+      confidence: traits.confidence,
+    },
+    generations: createGenerations(engine),
+    guard: {
+      mayRead: () => ({ allowed: true }),
+      mayConnect: () => ({ allowed: false, reason: "nothing is connected to" }),
+    },
+    context: { gather: async () => ({ snippets: [], set: { kind: "kept" }, sources: [] }) },
+    rate: createTokenRate(traits.charactersPerToken),
+    speed: createReadingSpeed(),
+    sinceLastRequestMs: Number.POSITIVE_INFINITY,
+    candidates: 1,
+    syntax: syntaxAt(syntax, cursor, text),
+    echo,
+    rules: createRules(() => ({ "is unsure": false })),
+    adaptation: noAdaptation,
+  });
+  return {
+    readAhead: () => prewarm(cursor, context(undefined)),
+    async answer(echo) {
+      const began = performance.now();
+      const completed = await complete(cursor, context(echo), never);
+      return { completed, ms: performance.now() - began };
+    },
+  };
+}
+
+async function answerOf(
+  ask: Ask,
+  { echo, drafts, draftFirst }: Question & { drafts: boolean; draftFirst: boolean },
+): Promise<ModelAnswer> {
+  const drafted = drafts && echo ? () => ask.answer(echo) : async () => undefined;
+  const first = draftFirst ? await drafted() : undefined;
+  const alone = await ask.answer(undefined);
+  const read = first ?? (await drafted());
+  const { text, pieces } = said(alone.completed);
+  return {
+    text,
+    pieces,
+    ms: alone.ms,
+    ...(read && {
+      drafted: {
+        ms: read.ms,
+        ...(read.completed.tokens?.draft ?? { offered: 0, taken: 0 }),
+        same: said(read.completed).text === text,
+      },
+    }),
+  };
+}
+
+function said({ outcome, pieces = [] }: Completed): { text: string; pieces: Piece[] } {
+  return { text: outcome.kind === "shown" ? outcome.text : "", pieces };
 }

@@ -1,4 +1,4 @@
-import { commonPrefix } from "../../../ember/evaluate/score.ts";
+import { commonPrefix, firstLine } from "../../../ember/evaluate/score.ts";
 import { gate, shifted, type Thresholds } from "../../../server/completion/gate.ts";
 
 /** What a model wrote at one cursor, token by token, and what the person went on to type there. */
@@ -8,6 +8,8 @@ export interface Replay {
   text: string;
   pieces: { text: string; confidence?: number }[];
   next: string;
+  /** What the project adds to every log-probability, in nats; absent where it says nothing. */
+  lift?: number;
 }
 
 /** A setting of the thresholds and what it comes to over the replays. */
@@ -19,6 +21,9 @@ export interface Outcome {
   quiet: number;
   /** Of the characters shown, white space aside: those that the person typed. */
   kept: number;
+  /** Texts shown, and those of them that are exactly the rest of the line. */
+  shown: number;
+  exact: number;
 }
 
 const unsure = [0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5];
@@ -49,10 +54,21 @@ export function bestOf(outcomes: readonly Outcome[], leastQuiet: number): Outcom
 
 /** What one setting comes to. */
 export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outcome {
-  const count = { some: 0, shown: 0, silence: 0, silent: 0, characters: 0, kept: 0 };
-  for (const { text, pieces, next } of replays) {
+  const count = {
+    some: 0,
+    shown: 0,
+    all: 0,
+    exact: 0,
+    silence: 0,
+    silent: 0,
+    characters: 0,
+    kept: 0,
+  };
+  for (const { text, pieces, next, lift = 0 } of replays) {
     if (text === "") continue;
-    const left = gate(text, pieces, limits).text;
+    const left = gate(text, pieces, shifted(limits, -lift)).text;
+    if (left !== "") count.all += 1;
+    if (left !== "" && firstLine(left) === firstLine(next)) count.exact += 1;
     if (sharesToken(text, next)) {
       count.some += 1;
       if (left !== "") count.shown += 1;
@@ -68,6 +84,8 @@ export function outcomeOf(replays: readonly Replay[], limits: Thresholds): Outco
     show: count.shown / Math.max(1, count.some),
     quiet: count.silent / Math.max(1, count.silence),
     kept: count.kept / Math.max(1, count.characters),
+    shown: count.all,
+    exact: count.exact,
   };
 }
 

@@ -1,4 +1,4 @@
-import { scriptedContent } from "./scriptedModel.ts";
+import { type ScriptOptions, scriptedContent } from "./scriptedModel.ts";
 import { type GgufTensor, type GgufValue, writeGguf } from "./writeGguf.ts";
 
 /** The shape of the 0.5B models of the Qwen2.5 family. */
@@ -11,12 +11,13 @@ const headsOfKeys = 2;
 /**
  * A GGUF file (380 MB) with the shape of a 0.5B model in Q8_0, all zeros, over a vocabulary of bytes:
  * it takes as long to read a token as such a model does, since a multiplication by zero takes no less
- * time, and ends every answer at once. For timing.
+ * time, and ends every answer at once, unless it has rules. For timing.
  */
-export function largeModel(): Buffer {
+export function largeModel(options: Partial<ScriptOptions> = {}): Buffer {
   const script = scriptedContent({
     rules: [{ after: "\u0001", text: "\u0002" }],
     name: "0.5B, empty",
+    ...options,
   });
   const own = new Map<string, GgufValue>([
     ["general.file_type", { type: "uint32", value: 7 }],

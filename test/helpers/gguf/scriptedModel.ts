@@ -23,6 +23,8 @@ export interface ScriptOptions {
   name?: string;
   /** Context size that the model states. Default 4096. */
   contextLength?: number;
+  /** Tokens of the vocabulary that no text has. Default 0. */
+  unused?: number;
 }
 
 /**
@@ -47,7 +49,12 @@ export function scriptedContent(options: ScriptOptions): GgufContent {
   const steps = scriptSteps(options.rules);
   const words = new Set<string>();
   for (const { from, to } of steps) for (const token of [from, to]) words.add(token);
-  const vocab = vocabulary([...words].filter((word) => !isControl(word) && !isByte(word)));
+  const vocab = vocabulary(
+    [...words].filter((word) => !isControl(word) && !isByte(word)),
+    {
+      unused: options.unused ?? 0,
+    },
+  );
   const width = Math.ceil((steps.length + 1) / 32) * 32;
   return {
     metadata: new Map<string, GgufValue>([

@@ -26,9 +26,14 @@ export interface Vocabulary {
 /**
  * A byte-level gpt2 vocabulary, so that any text has tokens, with `words` as user-defined tokens.
  * llama.cpp looks for these in a text before it splits the rest into bytes, the longest first.
+ * `unused` tokens that no text has make it as large as real ones are.
  */
-export function vocabulary(words: readonly string[] = []): Vocabulary {
-  const tokens = [...byteTokens(), ...controlTokens, ...words];
+export function vocabulary(
+  words: readonly string[] = [],
+  { unused = 0 }: { unused?: number } = {},
+): Vocabulary {
+  const padding = Array.from({ length: unused }, (_, index) => `<|unused-${index}|>`);
+  const tokens = [...byteTokens(), ...controlTokens, ...words, ...padding];
   const ids = new Map(tokens.map((token, id) => [token, id]));
   if (ids.size < tokens.length) throw new Error("A fixture's words must differ from each other.");
   const idOf = (token: string): number => {
@@ -36,7 +41,7 @@ export function vocabulary(words: readonly string[] = []): Vocabulary {
     if (id === undefined) throw new Error(`The fixture has no token ${JSON.stringify(token)}.`);
     return id;
   };
-  return { tokens, idOf, metadata: tokenizerMetadata(tokens, idOf) };
+  return { tokens, idOf, metadata: tokenizerMetadata(tokens, idOf, padding.length) };
 }
 
 /** Whether a text is one byte, which every vocabulary has as a token of its own. */
@@ -54,10 +59,11 @@ const chatTemplate = `{%- for message in messages -%}
 function tokenizerMetadata(
   tokens: readonly string[],
   idOf: (token: string) => number,
+  unused: number,
 ): Map<string, GgufValue> {
   const id = (token: ControlToken): GgufValue => ({ type: "uint32", value: idOf(token) });
   const types = tokens.map((_, index) => {
-    if (index < 256) return tokenTypes.normal;
+    if (index < 256 || index >= tokens.length - unused) return tokenTypes.normal;
     return index < 256 + controlTokens.length ? tokenTypes.control : tokenTypes.userDefined;
   });
   return new Map<string, GgufValue>([

@@ -169,6 +169,34 @@ describe("an echo", () => {
     assert.equal(echoAt(store, text)?.text, "m(values, 0);");
   });
 
+  it("hears what stands below the cursor, also when all has been taken in", () => {
+    const text = "start();\nconst total = su█\nend();\nconst total = sum(values, 0);\n";
+    const store = storeOf({ "a.ts": text.replace("█", "") });
+    assert.equal(echoAt(store, text)?.text, "m(values, 0);");
+  });
+
+  it("is not the line that stands below the cursor already", () => {
+    const text = "start();\n█\nend(now);\n";
+    const store = storeOf({ "a.ts": text.replace("█", "") });
+    assert.notEqual(echoAt(store, text)?.text, "end(now);");
+  });
+
+  it("hears what ends like a new word", () => {
+    const text = "def read_without_limit(path) -> None:\n    pass\n\ndef write_no_limit█\n";
+    const store = storeOf({ "a.ts": text.replace("█", "") });
+    assert.equal(echoAt(store, text)?.text, "(path) -> None:");
+  });
+
+  it("hears the rest of a very large file, of which a query shows a part", () => {
+    const filler = Array.from({ length: 900 }, (_, index) => `work${index}(${index});\n`);
+    const text = `const total = sum(values, 0);\n${filler.join("")}const total = su█\n${filler.join("")}`;
+    const [prefix = "", suffix = ""] = text.split("█");
+    const store = storeOf({ "a.ts": prefix + suffix });
+    const query = { uri, languageId: "typescript" };
+    const near = { prefix: prefix.slice(-2_000), suffix: suffix.slice(0, 2_000) };
+    assert.equal(echoOf({ ...query, ...near }, store)?.text, "m(values, 0);");
+  });
+
   it("hears no line that was typed over", () => {
     const store = storeOf({ "a.ts": "start();\nconst total = sum(values, 0);\nend();\n" });
     assert.equal(echoAt(store, "start();\nconst total = s█\nend();\n"), undefined);

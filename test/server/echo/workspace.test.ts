@@ -114,6 +114,20 @@ describe("the echo of a workspace", () => {
     await eventually(() => at("const answer = com") === undefined);
   });
 
+  it("hears a file that is no longer ignored", async () => {
+    const { made, open, at, guard, write } = project({
+      "lib/helper.ts": helper,
+      ".ingleignore": "lib/\n",
+    });
+    open("src/open.ts", "start();\n");
+    await made.settled();
+    assert.equal(at("const answer = com"), undefined);
+    const rules = write(".ingleignore", "other/\n");
+    guard.fileChanged({ uri: rules });
+    made.fileChanged(rules);
+    await eventually(() => at("const answer = com")?.text === "puteAnswer(41, 1);");
+  });
+
   it("forgets a file outside the workspace when it is closed", async () => {
     const { made, open, at } = project({});
     const text = helper;

@@ -2,31 +2,27 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createDrafting, type Drafting } from "../../../server/engine/llama/drafting.ts";
 
-const sure = { probability: 0.9 };
-const doubtful = { probability: 0.1 };
+/** So many tokens have been written as the draft has them. */
+const begun = 3;
 
-/** A drafting that has seen what a generated token takes, what one more in a batch does, and what is taken. */
+/** A drafting that has seen what a generated token takes, and one more in a batch, and how many are taken. */
 function seasoned(of: {
   generatedMs: number;
   extraMs: number;
   taken: number;
   offered: number;
-  draft?: { probability: number };
 }): Drafting {
   const drafting = createDrafting();
-  const { generatedMs, extraMs, taken, offered, draft = sure } = of;
-  for (let time = 0; time < 40; time += 1) {
+  const { generatedMs, extraMs, taken, offered } = of;
+  for (let time = 0; time < 60; time += 1) {
     drafting.generated(generatedMs);
-    drafting.evaluated(draft, { offered, taken, milliseconds: generatedMs + offered * extraMs });
+    const milliseconds = generatedMs + offered * extraMs;
+    drafting.evaluated(begun, { offered, taken, milliseconds });
   }
   return drafting;
 }
 
 describe("how much of a draft is offered", () => {
-  it("is a little before anything was measured", () => {
-    assert.equal(createDrafting().worth(doubtful), 6);
-  });
-
   const rows: [name: string, of: Parameters<typeof seasoned>[0], worth: number][] = [
     [
       "nothing, where a token in a batch takes as long as a generated one",
@@ -45,43 +41,68 @@ describe("how much of a draft is offered", () => {
     ],
     [
       "no more than may be read in 50 ms, so that an abort waits no longer",
-      { generatedMs: 20, extraMs: 2, taken: 8, offered: 8 },
-      15,
+      { generatedMs: 10, extraMs: 2, taken: 8, offered: 8 },
+      20,
+    ],
+    [
+      "no more than may be read while three tokens are generated, on a slow machine",
+      { generatedMs: 100, extraMs: 20, taken: 8, offered: 8 },
+      10,
     ],
   ];
   for (const [name, of, worth] of rows)
     it(`is ${name}`, () => {
-      assert.equal(seasoned(of).worth(sure), worth);
+      assert.equal(seasoned(of).worth(begun), worth);
     });
 
-  it("is less of a draft that is less probable, while nothing was seen of such drafts", () => {
-    const drafting = seasoned({ generatedMs: 2, extraMs: 0.8, taken: 8, offered: 8 });
-    assert.ok(drafting.worth(doubtful) > 0);
-    assert.ok(drafting.worth(doubtful) < drafting.worth(sure));
+  it("is more, the more of it the model has written by itself", () => {
+    const drafting = createDrafting();
+    for (let time = 0; time < 4; time += 1) {
+      drafting.generated(2);
+      drafting.evaluated(8, { offered: 4, taken: 4, milliseconds: 4 });
+    }
+    assert.equal(drafting.worth(0), 0);
+    assert.ok(drafting.worth(2) > 0);
+    assert.ok(drafting.worth(4) > drafting.worth(2));
   });
 
-  it("tells drafts of different probability apart", () => {
-    const drafting = seasoned({ generatedMs: 2, extraMs: 0.8, taken: 0, offered: 8 });
-    assert.equal(drafting.worth(sure), 0);
-    assert.ok(drafting.worth(doubtful) > 0);
+  it("grows with what the model writes of drafts that are not offered", () => {
+    const drafting = seasoned({ generatedMs: 2, extraMs: 0.8, taken: 8, offered: 8 });
+    assert.equal(drafting.worth(0), 0);
+    for (let token = 0; token < 100; token += 1)
+      for (const agreed of [0, 1, 2]) drafting.compared(agreed, true);
+    assert.ok(drafting.worth(0) > 2);
+    for (let token = 0; token < 400; token += 1) drafting.compared(0, false);
+    assert.equal(drafting.worth(0), 0);
+  });
+
+  it("is a little where the cost is not known, once the model has begun as the draft does", () => {
+    const drafting = createDrafting();
+    assert.equal(drafting.worth(begun), 0);
+    drafting.generated(2);
+    assert.equal(drafting.worth(0), 0);
+    assert.equal(drafting.worth(begun), 4);
   });
 
   it("is tried again now and then where it was slower, and found out to be faster", () => {
     const drafting = seasoned({ generatedMs: 10, extraMs: 10, taken: 8, offered: 8 });
-    const offered = Array.from({ length: 47 }, () => drafting.worth(sure));
+    const offered = Array.from({ length: 31 }, () => drafting.worth(begun));
     assert.deepEqual(
       offered.flatMap((worth, index) => (worth > 0 ? [index] : [])),
-      [23],
+      [15],
     );
     for (let time = 0; time < 9; time += 1)
-      drafting.evaluated(sure, { offered: 6, taken: 6, milliseconds: 16 });
-    assert.ok(drafting.worth(sure) > 6);
+      drafting.evaluated(begun, { offered: 4, taken: 4, milliseconds: 16 });
+    assert.ok(drafting.worth(begun) > 4);
   });
 
-  it("is not changed by a single evaluation that was interrupted", () => {
-    const drafting = seasoned({ generatedMs: 2, extraMs: 0.2, taken: 8, offered: 8 });
-    const before = drafting.worth(sure);
-    drafting.evaluated(sure, { offered: 8, taken: 8, milliseconds: 900 });
-    assert.equal(drafting.worth(sure), before);
+  it("is not decided by a single evaluation, which other work may have interrupted", () => {
+    const drafting = createDrafting();
+    drafting.generated(2);
+    drafting.evaluated(begun, { offered: 8, taken: 8, milliseconds: 900 });
+    assert.equal(drafting.worth(begun), 4);
+    for (let time = 0; time < 8; time += 1)
+      drafting.evaluated(begun, { offered: 8, taken: 8, milliseconds: time % 2 ? 900 : 4 });
+    assert.ok(drafting.worth(begun) > 4);
   });
 });
