@@ -70,6 +70,14 @@ export function drawAnswer(
             }
           </p>`
     }
+    ${
+      answer.summary === undefined
+        ? nothing
+        : html`<details class="summary">
+            <summary>${texts.summary}</summary>
+            <p>${visible(answer.summary)}</p>
+          </details>`
+    }
     ${drawSources(id, sources, texts, actions)}
     ${
       writing

@@ -114,6 +114,8 @@ export interface ShownAnswer {
   thought: string;
   sources: { label: string; title: string }[];
   notes: string[];
+  /** What stood in the prompt for the first turns, which did not fit any more. */
+  summary?: string;
   author: string;
   writing: boolean;
   /** Why it ended, where that was not its own end. */
@@ -187,6 +189,7 @@ export interface Texts {
   writing: string;
   ended: string;
   sources: string;
+  summary: string;
   copyCode: string;
   insertCode: string;
   applyCode: string;

@@ -42,7 +42,8 @@ function shownQuestion({ id, after, text, command, attachments }: Question): Sho
   };
 }
 
-function shownAnswer({ id, text, thought, sources, notes, model, state }: Answer): ShownAnswer {
+function shownAnswer(answer: Answer): ShownAnswer {
+  const { id, text, thought, sources, notes, summary, model, state } = answer;
   const ending = endingOf(state);
   return {
     role: "assistant",
@@ -53,6 +54,7 @@ function shownAnswer({ id, text, thought, sources, notes, model, state }: Answer
     notes: [...notes],
     author: model ?? (state.kind === "writing" ? "" : l10n.t("Search")),
     writing: state.kind === "writing",
+    ...(summary && { summary: summary.text }),
     ...(ending !== undefined && { ending }),
     mayGoOn: state.kind === "length" || state.kind === "stopped" || state.kind === "interrupted",
   };

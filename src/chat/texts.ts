@@ -35,6 +35,7 @@ export function viewTexts(): Texts {
     writing: l10n.t("Ingle is answering."),
     ended: l10n.t("The answer is complete."),
     sources: l10n.t("Sources ({0})"),
+    summary: l10n.t("What the model was told of the first turns"),
     copyCode: l10n.t("Copy Code"),
     insertCode: l10n.t("Insert at Cursor"),
     applyCode: l10n.t("Apply to File…"),
