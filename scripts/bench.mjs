@@ -6,9 +6,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { startChild } from "./children.mjs";
 import { ROOT } from "./editor/layout.mjs";
+import { nodeWithSqlite } from "./editor/sqlite.mjs";
 import { installPackages } from "./packages.mjs";
 import { printError, Stop } from "./stop.mjs";
 import { bundleOf } from "./test-files.mjs";
+
+const needSqlite = ["index", "retrieval"];
 
 try {
   const [name = "", ...args] = process.argv.slice(2);
@@ -19,15 +22,19 @@ try {
   await installPackages();
   await run(["esbuild.mjs"]);
   await run(["scripts/bundle-tests.mjs", file]);
-  await run(["--enable-source-maps", bundleOf(file), ...args]);
+  const node = needSqlite.includes(name) ? await nodeWithSqlite() : process.execPath;
+  await run(["--enable-source-maps", bundleOf(file), ...args], node);
 } catch (error) {
   printError(error);
   process.exitCode = 1;
 }
 
-/** @returns {Promise<void>} */
-function run(/** @type {string[]} */ args) {
-  const child = startChild(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+/**
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function run(args, node = process.execPath) {
+  const child = startChild(node, args, { stdio: ["ignore", "inherit", "inherit"] });
   return new Promise((resolve, reject) => {
     child.once("exit", (code) => {
       if (code === 0) resolve();

@@ -2,7 +2,6 @@ import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import type { Files } from "./context/files.ts";
 import { matchingLine } from "./index/search/matchingLine.ts";
 import type { IndexResult, IndexState, Why, WorkspaceIndex } from "./index/workspaceIndex.ts";
-import { indexNotification, skippedRequest } from "./protocol/indexStatus.ts";
 import {
   type SearchAnswer,
   type Searched,
@@ -16,7 +15,7 @@ import type { WorkspaceSearch } from "./search.ts";
 interface SearchParts {
   connection: Connection;
   search: Pick<WorkspaceSearch, "search">;
-  index: Pick<WorkspaceIndex, "state" | "onState" | "skipped">;
+  index: Pick<WorkspaceIndex, "state">;
   files: Pick<Files, "read">;
 }
 
@@ -24,13 +23,8 @@ const usualLimit = 20;
 const highestLimit = 200;
 const longestLine = 200;
 
-/**
- * Answers the client's searches of the workspace, and tells it of the index. A cancelled search ends
- * with nothing.
- */
+/** Answers the client's searches of the workspace. A cancelled one ends with nothing. */
 export function answerSearches({ connection, search, index, files }: SearchParts): void {
-  index.onState((state) => void connection.sendNotification(indexNotification, state));
-  connection.onRequest(skippedRequest, () => index.skipped());
   connection.onRequest(
     searchRequest,
     async (params: SearchParams, token: CancellationToken): Promise<SearchAnswer> => {

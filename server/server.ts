@@ -15,6 +15,7 @@ import { createFiles } from "./context/files.ts";
 import { createContext } from "./context/gather.ts";
 import { createImportedFiles } from "./context/importedFiles.ts";
 import { createRecentEdits } from "./context/recentEdits.ts";
+import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
@@ -38,6 +39,9 @@ import { openEmbedder, openReranker, type SearchModelOptions } from "./searchMod
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+/** Tokens that a model has to read for chunks of the index in its prompt: docs/index.md says why. */
+const leastForRetrieval = 2_048;
 
 /**
  * Wires the abilities of Ingle to a connection and starts listening. `folder` holds the bundles,
@@ -64,38 +68,23 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const index = createIndexProcess({
+    entry: join(folder, "index", "index.js"),
+    storage: () => options.storage,
+    log,
+  });
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
       createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
       createSimilarFiles({ texts, guard }),
+      createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
     ],
     guard,
     pathOf: (uri, from) => roots.relativeFrom(uri, from),
     log,
   });
-
-  const index = createIndexProcess({
-    entry: join(folder, "index", "index.js"),
-    storage: () => options.storage,
-    log,
-  });
-  const useIndex = registerIndexing({ connection, documents, index, folders: () => roots.folders });
-  const search = createWorkspaceSearch({
-    index,
-    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
-    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
-    async textOf({ uri, firstLine, lastLine }) {
-      const file = await files.read(uri);
-      return file?.text
-        .split("\n")
-        .slice(firstLine, lastLine + 1)
-        .join("\n");
-    },
-    log,
-  });
-  answerSearches({ connection, search, index, files });
 
   const model = createModelInUse({
     async open(wanted) {
@@ -148,16 +137,6 @@ export function serve(connection: Connection, folder: string): void {
     };
   }
 
-  function searchModelOptions(): SearchModelOptions {
-    return { process: engineOptions(options), mayConnect: guard.mayConnect, log };
-  }
-
-  /** What is set and what is open decide what is indexed, and with which models it is searched. */
-  function indexWorkspace(): void {
-    useIndex(options);
-    void search.use(options);
-  }
-
   const why = registerWhy({
     connection,
     documents,
@@ -165,6 +144,41 @@ export function serve(connection: Connection, folder: string): void {
     model: () => (model.current.kind === "model" ? model.current.traits.fingerprint : undefined),
     log,
   });
+
+  const search = createWorkspaceSearch({
+    index,
+    openEmbedder: (wanted) => openEmbedder(wanted, searchModelOptions()),
+    openReranker: (wanted) => openReranker(wanted, searchModelOptions()),
+    async textOf({ uri, firstLine, lastLine }) {
+      const file = await files.read(uri);
+      return file?.text
+        .split("\n")
+        .slice(firstLine, lastLine + 1)
+        .join("\n");
+    },
+    log,
+  });
+  answerSearches({ connection, search, index, files });
+  const takeFolders = registerIndexing({
+    connection,
+    documents,
+    index,
+    folders: () => roots.folders,
+  });
+
+  /** What the model in use reads at most. */
+  function contextTokens(): number {
+    return model.current.kind === "model" ? model.current.traits.contextTokens : 0;
+  }
+
+  function searchModelOptions(): SearchModelOptions {
+    return { process: engineOptions(options), mayConnect: guard.mayConnect, log };
+  }
+
+  function useIndex(wanted: Options): void {
+    takeFolders(wanted);
+    void search.use(wanted);
+  }
 
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
@@ -205,7 +219,7 @@ export function serve(connection: Connection, folder: string): void {
   function use(next: Options): void {
     void model.use(next);
     void chatModel.use(next);
-    indexWorkspace();
+    useIndex(next);
   }
 
   connection.onInitialized(() => {
@@ -214,7 +228,7 @@ export function serve(connection: Connection, folder: string): void {
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
       guard.setRoots(roots.folders);
-      indexWorkspace();
+      useIndex(options);
     });
   });
   connection.onDidChangeConfiguration(({ settings }) => use(take(settings)));

@@ -43,15 +43,15 @@ export interface Client extends vscode.Disposable {
   /** Has the server send the trace of each completion, or not any more. */
   follow(on: boolean): void;
   /** The answer to a request of Ingle's own; undefined while the server is down. */
+  /** Sends a notification of Ingle's own; nothing happens while the server is down. */
+  tell(notification: string, params: object): void;
+  /** Hears a notification of Ingle's own, from every server that is started. */
+  hear<T>(notification: string, listener: (params: T) => void): vscode.Disposable;
   ask<T>(
     request: string,
     params?: object,
     token?: vscode.CancellationToken,
   ): Promise<T | undefined>;
-  /** Sends a notification of Ingle's own; nothing happens while the server is down. */
-  tell(notification: string, params: object): void;
-  /** Hears a notification of Ingle's own, from every server that is started. */
-  hear<T>(notification: string, listener: (params: T) => void): vscode.Disposable;
 }
 
 interface ClientOptions {

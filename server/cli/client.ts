@@ -12,8 +12,12 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
-import { type IndexStatus, indexNotification } from "../protocol/indexStatus.ts";
-import { type Status, statusNotification } from "../protocol/messages.ts";
+import {
+  type IndexStatus,
+  indexStatusNotification,
+  type Status,
+  statusNotification,
+} from "../protocol/messages.ts";
 
 /** A plain LSP client of the same server that editors start; there is no second way in. */
 export interface Client {
@@ -59,7 +63,9 @@ export async function startClient(options: ClientOptions): Promise<Client> {
     options.onStatus?.(next);
     if (isSettled(next)) settle?.(next);
   });
-  connection.onNotification(indexNotification, (next: IndexStatus) => options.onIndex?.(next));
+  connection.onNotification(indexStatusNotification, (next: IndexStatus) =>
+    options.onIndex?.(next),
+  );
   connection.onNotification("window/logMessage", ({ message }: { message: string }) =>
     options.log?.(message),
   );

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type SkippedFile, skippedRequest } from "../protocol/indexStatus.ts";
+import { type SkippedFile, skippedFilesRequest } from "../protocol/messages.ts";
 import { type IndexOptions, openIndexed } from "./indexed.ts";
 
 /** Files that were skipped for one reason and are named; the others are only counted. */
@@ -16,7 +16,7 @@ export async function indexInTerminal(options: IndexOptions): Promise<number> {
   if (client?.status.kind !== "ready") return 1;
   const { status } = client;
   try {
-    const skipped = await client.connection.sendRequest<SkippedFile[]>(skippedRequest);
+    const skipped = await client.connection.sendRequest<SkippedFile[]>(skippedFilesRequest);
     const files = skipped.map(({ uri, reason }) => ({
       path: relative(client.folder, fileURLToPath(uri)),
       reason,

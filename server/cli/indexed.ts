@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { IndexStatus } from "../protocol/indexStatus.ts";
+import type { IndexStatus } from "../protocol/messages.ts";
 import { type Client, startClient } from "./client.ts";
 
 /** What the commands of the index have in common. */

@@ -78,7 +78,9 @@ export function featuresOf({
       count,
       sureLength: share * length,
       agreed: longestShare * share * Math.log(of),
-      rivals: Math.log1p(groups.filter((one) => one.weight > weight / 20).length - 1),
+      rivals: Math.log1p(
+        groups.filter((one) => one.weight > weight / 20 && one.text !== text).length,
+      ),
       sameFile: nearest < far ? 1 : 0,
       nearness: Math.log1p(far) - Math.log1p(nearest),
       beside,

@@ -1,7 +1,7 @@
 import { indentOf } from "../text/indentation.ts";
 import { type Echo, echoOf } from "./answer.ts";
-import { levelOf, unitOf } from "./encoded.ts";
-import { endOfLine, type Occurrence } from "./occurrences.ts";
+import { encodeContext, levelOf, unitOf } from "./encoded.ts";
+import { endOfLine, isFollowedBy, type Occurrence } from "./occurrences.ts";
 import { type EchoQuery, nextLine } from "./place.ts";
 import type { AskedStore } from "./store.ts";
 
@@ -18,11 +18,14 @@ export function echoLines(query: EchoQuery, store: AskedStore, sure: number): Ec
   if (!first || first.probability < sure || restOfLine(query.suffix) !== "") return first;
   const tabs = /^\t/m.test(query.prefix.slice(-4_000));
   const below = nextLine(query.suffix);
+  const belowBytes = encodeContext(below ?? "").subarray(1);
   let text = first.text;
   let last = first;
   for (let lines = 1; lines < mostLines; lines += 1) {
-    const relative = nextLevel(last.occurrences[0]);
-    if (relative === undefined) break;
+    const [occurrence] = last.occurrences;
+    const relative = nextLevel(occurrence);
+    if (!occurrence || relative === undefined) break;
+    if (belowBytes.length > 0 && isFollowedBy(occurrence, belowBytes)) break;
     const indent = shifted(indentAt(query.prefix + text), relative, { tabs, query });
     const prefix = `${query.prefix}${text}\n${indent}`;
     const next = echoOf({ ...query, prefix }, store);

@@ -7,8 +7,8 @@ const largestFile = 1_000_000;
 const widestLines = 300;
 /** A single line like this is a program's as well, in whatever text. */
 const longestLine = 100_000;
-/** Of a hundred characters so many may be what no UTF-8 is. */
-const mostInvalid = 1;
+/** So much may be what no UTF-8 is: so many characters, or so many of a hundred. */
+const mostInvalid = { count: 16, percent: 1 };
 
 /** Why a file is not taken in, judged by its name and size alone; a clause, or undefined. */
 export function refusedUnread(path: string, size: number): string | undefined {
@@ -31,7 +31,9 @@ export function decode(bytes: Buffer, language: string): Decoded {
 }
 
 function judged(text: string, language: string): Decoded {
-  if (invalidIn(text) * 100 > text.length * mostInvalid) return { refused: "it is no UTF-8" };
+  const invalid = invalidIn(text);
+  if (invalid > mostInvalid.count && invalid * 100 > text.length * mostInvalid.percent)
+    return { refused: "it is no UTF-8" };
   let lines = 1;
   let from = 0;
   for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) {

@@ -9,7 +9,11 @@ import { createReader, type Reader } from "./reader.ts";
  * error where its thread ends: the server starts it again.
  */
 const grammars = resolve(__dirname, "..", "grammars");
-const writer = new Worker(join(__dirname, "writer.js"), { workerData: { grammars } });
+const writer = new Worker(join(__dirname, "writer.js"), {
+  workerData: { grammars },
+  // It makes a great many short-lived strings: without a limit the heap grows to four times its need.
+  resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+});
 let readers: Reader[] = [];
 
 const send = (message: FromIndex): void => void process.send?.(message, () => {});

@@ -37,11 +37,12 @@ export function sqliteModule(): SqliteModule | undefined {
 }
 
 /** What an error of SQLite means for an index. */
-export type Trouble = "busy" | "no space" | "damaged" | "other";
+export type Trouble = "busy" | "disk" | "damaged" | "other";
 
-/** Reads SQLite's result code from an error (https://www.sqlite.org/rescode.html). */
+/** Reads SQLite's result code (https://www.sqlite.org/rescode.html) or a system call from an error. */
 export function troubleOf(error: unknown): Trouble {
-  const { errcode } = error as { errcode?: number };
+  const { errcode, syscall } = error as { errcode?: number; syscall?: string };
+  if (syscall !== undefined) return "disk";
   switch ((errcode ?? 0) % 256) {
     case 5:
     case 6:
@@ -51,7 +52,7 @@ export function troubleOf(error: unknown): Trouble {
     case 13:
     case 14:
       // Read-only, an error of the disk, full, cannot be opened.
-      return "no space";
+      return "disk";
     case 11:
     case 26:
       return "damaged";

@@ -55,6 +55,7 @@ function remember(name: string): string {
   const parts = identifierParts(name);
   const text = parts.length === 1 && parts[0] === name.toLowerCase() ? "" : parts.join(" ");
   if (known.size >= mostKnown) known.clear();
-  known.set(name, text);
+  // A slice of a text would keep all of that in memory.
+  known.set(` ${name}`.slice(1), text);
   return text;
 }

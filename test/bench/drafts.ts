@@ -14,8 +14,8 @@ const never = new AbortController().signal;
 /** Tokens of an answer: a line of code, or two. */
 const answerTokens = 24;
 /** In the first of them the engine finds out whether drafts are worth it. */
-const learning = 6;
-const rounds = 13;
+const learning = 4;
+const rounds = 9;
 
 /**
  * The figures of a draft that says what the model writes, and of one that does not, behind the first of

@@ -33,15 +33,14 @@ const { values, positionals } = parseArgs({
 
 /** The whole, each part alone, and the whole without each part. */
 const rankings: Readonly<Record<string, Partial<Ranking>>> = {
-  "text alone": { named: 0, worded: 0, file: 0, near: 0 },
+  "text alone": { symbol: 0, alone: 0, file: 0, near: 0 },
   "symbols alone": { text: 0, file: 0, near: 0 },
   fused: {},
   "without text": { text: 0 },
   "without files": { file: 0 },
-  "without symbols": { named: 0, worded: 0 },
+  "without symbols": { symbol: 0, alone: 0 },
   "without closeness": { near: 0 },
   "code as any text": { beside: 1 },
-  "names as any text": { columns: { name: 1, path: 1, words: 1, parts: 1 } },
   ...(JSON.parse(values.ranking) as Record<string, Partial<Ranking>>),
 };
 

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { openForReading } from "../../server/index/database.ts";
 import { createIndexProcess, type IndexProcess } from "../../server/index/process.ts";
 import type { IndexState } from "../../server/index/workspaceIndex.ts";
 import { eventually } from "./eventually.ts";
@@ -56,9 +57,12 @@ export function startIndex(
 
   const uri = (path: string): string => pathToFileURL(join(folder, path)).href;
 
+  /** What the databases hold: a search would find words like it too. */
   async function pathsWith(word: string): Promise<string[]> {
-    const results = await index.search({ text: word, limit: 100 }, new AbortController().signal);
-    return [...new Set(results.map(({ path }) => path))].sort();
+    const at = join(storage, "index");
+    const names = statSync(at, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(at) : [];
+    const databases = names.filter((name) => name.endsWith(".db"));
+    return databases.flatMap((name) => pathsIn(join(at, name), word)).sort();
   }
 
   for (const [path, content] of Object.entries(files)) put(path, content);
@@ -109,4 +113,22 @@ export function startIndex(
       rmSync(top, { recursive: true, force: true });
     },
   };
+}
+
+/** The files of one database that hold a word, whole or as a part of a name. */
+function pathsIn(path: string, word: string): string[] {
+  const database = openForReading(path);
+  if (!database) return [];
+  try {
+    const rows = database
+      .prepare(
+        `SELECT DISTINCT file.path FROM chunk_text
+           JOIN chunk ON chunk.id = chunk_text.rowid JOIN file ON file.id = chunk.file
+           WHERE chunk_text MATCH ?`,
+      )
+      .all(`"${word}"`);
+    return rows.map((row) => String(row.path));
+  } finally {
+    database.close();
+  }
 }

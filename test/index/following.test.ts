@@ -101,7 +101,7 @@ describe("an index of the workspace", () => {
     await one.index.settled();
     assert.deepEqual(await one.pathsWith("onMain"), []);
     assert.equal((await one.settled()).files, 201);
-    assert.equal((await one.pathsWith("onBranch")).length, 100);
+    assert.equal((await one.pathsWith("onBranch")).length, 201);
   });
 
   it("finds at its opening what changed while nobody looked, and reads nothing else", async () => {
@@ -158,8 +158,10 @@ describe("an index of the workspace", () => {
     edited.open();
     await one.until("typed", ["open.ts"]);
     assert.deepEqual(await one.pathsWith("waiting"), []);
-    await eventually(() => one.index.state.kind === "paused");
-    assert.deepEqual(one.index.state, { kind: "paused", why: "cancelled", done: 0, total: 60 });
+    await eventually(() => {
+      const { state } = one.index;
+      return state.kind === "paused" && state.why === "cancelled" && state.total === 60;
+    });
     // A battery that is charged again resumes nothing that a person has stopped.
     one.index.pause("battery");
     one.index.resume("battery");
@@ -179,16 +181,13 @@ describe("an index of the workspace", () => {
     writeFileSync(join(other, "c.ts"), functionCalled("inner"));
     one.index.use({ folders: [one.folder, other], exclude: [] });
     await one.settled();
-    const results = await one.index.search(
-      { text: "inner", limit: 9 },
-      new AbortController().signal,
-    );
+    const found = () => one.index.search({ text: "inner", limit: 9 }, new AbortController().signal);
     assert.deepEqual(
-      results.map(({ uri }) => uri).sort(),
+      (await found()).map(({ uri }) => uri).sort(),
       [one.uri("packages/in/b.ts"), pathToFileURL(join(other, "c.ts")).href].sort(),
     );
     one.index.use({ folders: [], exclude: [] });
     assert.equal(one.index.state.kind, "off");
-    assert.deepEqual(await one.pathsWith("inner"), []);
+    assert.deepEqual(await found(), []);
   });
 });

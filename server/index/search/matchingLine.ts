@@ -22,7 +22,7 @@ export function matchingLine(
   const asked = questionOf(question, { begun });
   const patterns = asked.words.map((word) => ({
     word,
-    pattern: patternOf(word === asked.begun ? word : stemOf(word)),
+    pattern: patternOf(word, { begun: word === asked.begun }),
   }));
   const found = new Set<string>();
   let best: { line: number; character: number; weight: number } | undefined;
@@ -43,8 +43,10 @@ export function matchingLine(
   return { line, character, words: asked.words.filter((word) => found.has(word)) };
 }
 
-/** A word by its beginning: where a word begins, or a part of a name in camelCase. */
-function patternOf(stem: string): RegExp {
+/** A word in its forms: where a word begins, or a part of a name in camelCase. */
+function patternOf(word: string, { begun }: { begun: boolean }): RegExp {
+  const stem = begun ? word : stemOf(word);
+  const end = begun || stem !== word ? "" : "(?!\\p{Ll})";
   const letters = [...stem].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const any = letters.map((letter) =>
     letter.toLowerCase() === letter.toUpperCase()
@@ -52,5 +54,5 @@ function patternOf(stem: string): RegExp {
       : `[${letter.toLowerCase()}${letter.toUpperCase()}]`,
   );
   const capital = `${(letters[0] ?? "").toUpperCase()}${letters.slice(1).join("")}`;
-  return new RegExp(`(?<![\\p{L}])${any.join("")}|(?<=[\\p{Ll}\\p{N}])${capital}`, "u");
+  return new RegExp(`(?:(?<![\\p{L}])${any.join("")}|(?<=[\\p{Ll}\\p{N}])${capital})${end}`, "u");
 }

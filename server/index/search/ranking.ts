@@ -1,18 +1,15 @@
-import type { ColumnWeights } from "./text.ts";
-
 /** What each way to find a chunk is worth beside the others; 0 leaves it out. */
 export interface Ranking {
   /** Of the fusion: the greater, the less the first ranks stand out. */
   k: number;
   /** Chunks by the words in them. */
   text: number;
-  columns: ColumnWeights;
   /** Chunks by how much of the file's other chunks answers too. */
   file: number;
-  /** Chunks that declare a name as it was typed, or as it was abbreviated. */
-  named: number;
-  /** Chunks that declare a name made of the question's words. */
-  worded: number;
+  /** Chunks that declare a name of the question, or one made of its words. */
+  symbol: number;
+  /** The same where nothing but a name was asked, which may be a beginning or an abbreviation. */
+  alone: number;
   /** Chunks that mean something similar. */
   vector: number;
   /** By how much a score grows in files close to the one that is looked at, and in recent ones. */
@@ -30,14 +27,13 @@ export interface Ranking {
 export const ranking: Ranking = {
   k: 40,
   text: 1,
-  columns: { name: 4, path: 4, words: 1, parts: 1 },
-  file: 0.8,
-  named: 3,
-  worded: 0.3,
+  file: 1.2,
+  symbol: 0.3,
+  alone: 3,
   vector: 1,
   near: 0.15,
   recent: 0.1,
   beside: 0.5,
-  depth: 60,
+  depth: 80,
   perFile: 4,
 };

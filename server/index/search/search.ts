@@ -5,7 +5,7 @@ import { fuse } from "./fuse.ts";
 import { createNearby } from "./nearby.ts";
 import { questionOf } from "./question.ts";
 import { ranking as fitted, type Ranking } from "./ranking.ts";
-import { createSymbolSearch } from "./symbols.ts";
+import { createSymbolSearch, type FoundSymbol } from "./symbols.ts";
 import { createTextSearch, type TextMatch } from "./text.ts";
 import { createVectorSearch } from "./vectors.ts";
 
@@ -20,7 +20,7 @@ export function createSearch(
   database: Sqlite,
   { ranking = fitted }: { ranking?: Ranking } = {},
 ): (query: FolderQuery) => Found[] {
-  const byText = createTextSearch(database, ranking.columns);
+  const byText = createTextSearch(database);
   const bySymbol = createSymbolSearch(database);
   const byVector = createVectorSearch(database);
   const closeFiles = createNearby(database);
@@ -33,13 +33,12 @@ export function createSearch(
     const question = questionOf(query.text, { begun: query.begun === true });
     const { depth } = ranking;
     const text = byText(question, depth);
-    const { named, worded } = bySymbol(question, depth);
+    const symbols = bySymbol(question, depth);
     const meant = query.vector && ranking.vector > 0 ? byVector(query.vector, depth) : [];
     const rows = new Map<number, Row>();
     for (const id of [
       ...text.map((each) => each.chunk),
-      ...named.map((each) => each.chunk),
-      ...worded.map((each) => each.chunk),
+      ...symbols.map((each) => each.chunk),
       ...meant,
     ]) {
       const row = rows.has(id) ? undefined : chunk.get(id);
@@ -50,8 +49,10 @@ export function createSearch(
     const scores = fuse(
       [
         { ids: text.map((each) => each.chunk), weight: ranking.text },
-        { ids: named.map((each) => each.chunk), weight: ranking.named },
-        { ids: worded.map((each) => each.chunk), weight: ranking.worded },
+        {
+          ids: symbols.map((each) => each.chunk),
+          weight: question.alone === undefined ? ranking.symbol : ranking.alone,
+        },
         { ids: meant, weight: ranking.vector },
       ],
       ranking.k,
@@ -59,7 +60,7 @@ export function createSearch(
     const fileRanks = ranksOfFiles(text, fileOf);
     const close = query.near === undefined ? undefined : closeFiles(query.near);
     const besideCounts = asksBeside(question);
-    const why = reasons({ text, meant, symbols: [...named, ...worded] });
+    const why = reasons({ text, meant, symbols });
 
     const found = [...rows].map(([id, row]) => {
       const path = String(row.path);
@@ -109,7 +110,7 @@ function reasons({
 }: {
   text: readonly TextMatch[];
   meant: readonly number[];
-  symbols: ReturnType<ReturnType<typeof createSymbolSearch>>["named"];
+  symbols: readonly FoundSymbol[];
 }): Map<number, Why[]> {
   const why = new Map<number, Why[]>();
   const add = (chunk: number, reason: Why): void => {

@@ -15,13 +15,11 @@ export interface FoundSymbol {
   readonly match: SymbolMatch;
 }
 
-/** Symbols that answer a question, the best first, each chunk once. */
-export interface SymbolsFound {
-  /** Those whose names were typed: wholly, by their beginning, their initials or their letters. */
-  readonly named: readonly FoundSymbol[];
-  /** Those whose names are made of the question's words. */
-  readonly worded: readonly FoundSymbol[];
-}
+/**
+ * The symbols that answer a question, each chunk once: first those whose names were typed, wholly, by
+ * their beginning, their initials or their letters, then those whose names are made of its words.
+ */
+export type FindSymbols = (question: Question, most: number) => FoundSymbol[];
 
 /** Names that are looked at to find one by its initials or letters. */
 const mostLooked = 2_000;
@@ -36,9 +34,7 @@ const leastOfMany = 4 / 3;
 const fewWords = 2;
 
 /** Prepares the search for names in a database. */
-export function createSymbolSearch(
-  database: Sqlite,
-): (question: Question, most: number) => SymbolsFound {
+export function createSymbolSearch(database: Sqlite): FindSymbols {
   const columns = "symbol.chunk, symbol.name, symbol.line, symbol.character";
   const exact = database.prepare(
     `SELECT ${columns} FROM symbol WHERE lower(name) = ? ORDER BY kind = 'value', id LIMIT ?`,
@@ -94,10 +90,12 @@ export function createSymbolSearch(
     for (const { row } of answering) yield* found([row], "words");
   }
 
-  return (question, most) => ({
-    named: byChunk(named(question, most), most),
-    worded: byChunk(worded(question, most), most),
-  });
+  function* all(question: Question, most: number): Generator<FoundSymbol> {
+    yield* named(question, most);
+    yield* worded(question, most);
+  }
+
+  return (question, most) => byChunk(all(question, most), most);
 }
 
 function* found(rows: readonly Row[], match: SymbolMatch): Generator<FoundSymbol> {

@@ -2,14 +2,6 @@ import type { Sqlite } from "../sqlite.ts";
 import type { Question } from "./question.ts";
 import { affordable, createRowCount, quoted, wordExpression } from "./terms.ts";
 
-/** What a match is worth by the column in which it stands. */
-export interface ColumnWeights {
-  readonly name: number;
-  readonly path: number;
-  readonly words: number;
-  readonly parts: number;
-}
-
 /** A chunk in which words of a question stand, and how well it answers; the larger the better. */
 export interface TextMatch {
   readonly chunk: number;
@@ -20,11 +12,10 @@ export interface TextMatch {
 export type FindByText = (question: Question, most: number) => TextMatch[];
 
 /** Prepares the search for words in a database. */
-export function createTextSearch(database: Sqlite, weights: ColumnWeights): FindByText {
-  const { name, path, words, parts } = weights;
+export function createTextSearch(database: Sqlite): FindByText {
   const find = database.prepare(
-    `SELECT rowid AS chunk, -bm25(chunk_text, ${name}, ${path}, ${words}, ${parts}) AS score
-     FROM chunk_text WHERE chunk_text MATCH ? ORDER BY score DESC LIMIT ?`,
+    `SELECT rowid AS chunk, -rank AS score FROM chunk_text WHERE chunk_text MATCH ?
+     ORDER BY rank LIMIT ?`,
   );
   const rowsOf = createRowCount(database, "chunk_text");
 

@@ -1,9 +1,9 @@
 import { characterStart } from "../../../server/text/characters.ts";
+import { randomNumbers } from "../random.ts";
 import { type AddedLine, type Additions, additionsOf } from "./added.ts";
 import { changesBetween, repositoryName } from "./changes.ts";
 import type { EchoCase } from "./completer.ts";
 import { openRepository } from "./git.ts";
-import { randomNumbers } from "./random.ts";
 import { sourceLanguage, sourceText } from "./sources.ts";
 
 /**

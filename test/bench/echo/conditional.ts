@@ -34,24 +34,21 @@ export function fitConditional(
     const curvature = weights.map((_, row) => weights.map((_, at) => (row === at ? ridge : 0)));
     for (const options of times) {
       const scores = options.map(({ input }) => dot(weights, input));
-      const most = Math.max(...scores);
-      const powers = scores.map((score) => Math.exp(score - most));
-      const sum = powers.reduce((total, power) => total + power, 0);
-      const rightSum = powers.reduce(
-        (total, power, index) => total + (options[index]!.right ? power : 0),
-        0,
+      const chances = shares(scores);
+      const rights = shares(
+        scores.map((score, index) => (options[index]!.right ? score : Number.NEGATIVE_INFINITY)),
       );
       const mean = new Array<number>(weights.length).fill(0);
-      for (const [index, { input, right }] of options.entries()) {
-        const chance = powers[index]! / sum;
-        const pull = (right ? powers[index]! / rightSum : 0) - chance;
+      for (const [index, { input }] of options.entries()) {
+        const chance = chances[index]!;
+        const pull = rights[index]! - chance;
         for (const [at, value] of input.entries()) {
           mean[at]! += chance * value;
           gradient[at]! += pull * value;
         }
       }
       for (const [index, { input }] of options.entries()) {
-        const chance = powers[index]! / sum;
+        const chance = chances[index]!;
         const away = input.map((value, at) => value - mean[at]!);
         for (const [row, value] of away.entries())
           for (let at = 0; at < away.length; at += 1)
@@ -59,10 +56,20 @@ export function fitConditional(
       }
     }
     const change = solve(curvature, gradient);
-    for (const [at, by] of change.entries()) weights[at]! += by;
-    if (Math.max(...change.map(Math.abs)) < smallEnough) break;
+    const largest = Math.max(...change.map(Math.abs));
+    // Far from the solution a whole step may lead further away.
+    for (const [at, by] of change.entries()) weights[at]! += by / Math.max(1, largest);
+    if (largest < smallEnough) break;
   }
   return Object.fromEntries(
     names.map((name, index) => [name, { ...scales[index]!, weight: weights[index]! }]),
   );
+}
+
+/** The exponentials of scores, in proportion to their sum. */
+function shares(scores: readonly number[]): number[] {
+  const most = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - most));
+  const sum = powers.reduce((all, power) => all + power, 0);
+  return powers.map((power) => power / sum);
 }

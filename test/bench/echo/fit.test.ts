@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createProbability } from "../../../server/echo/probability.ts";
+import { randomNumbers } from "../random.ts";
 import { type Choice, judge, learn } from "./learn.ts";
 import { fitLogistic } from "./logistic.ts";
-import { randomNumbers } from "./random.ts";
 import { reliabilityOf } from "./reliability.ts";
 
 describe("logistic regression", () => {

@@ -1,8 +1,8 @@
 import { quantile } from "../quantile.ts";
+import { randomNumbers } from "../random.ts";
 import type { Completer } from "./completer.ts";
 import { openRepository } from "./git.ts";
 import { processorMs } from "./processor.ts";
-import { randomNumbers } from "./random.ts";
 import { sourceLanguage, sourceText } from "./sources.ts";
 
 /** What a completer takes for a project of some size; milliseconds are of processor time. */

@@ -2,7 +2,7 @@ import type { OutlineParser } from "../../../server/syntax/outlineParser.ts";
 import { languageOf } from "../../../server/text/languageOf.ts";
 import { changesBetween, repositoryName } from "../echo/changes.ts";
 import { openRepository, type Repository } from "../echo/git.ts";
-import { randomNumbers } from "../echo/random.ts";
+import { randomNumbers } from "../random.ts";
 import { answering, commitQuestions } from "./commitQuestions.ts";
 import { type Documented, documentedIn, withoutLines } from "./docstrings.ts";
 import type { Question } from "./question.ts";

@@ -85,7 +85,7 @@ describe("an echo", () => {
     [
       "does not mind blank lines",
       elsewhere,
-      "load(path: string) {\n\n\n  █",
+      "type utf8 = typeof readFile;\nfunction load(path: string) {\n\n\n  █",
       "return readFile(path, 'utf8');",
     ],
     ["is nothing where nothing is like it", elsewhere, "zebra quagga█", undefined],
