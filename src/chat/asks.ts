@@ -1,40 +1,81 @@
 import * as vscode from "vscode";
 import {
   type AnswerState,
+  type ChatEvent,
   type ChatQuestionParams,
   chatAskRequest,
 } from "../../server/protocol/chat.ts";
 import type { Client } from "../client.ts";
 
+/** A question that is being answered. */
+export interface Ask {
+  /** Known from the start, or as soon as the server has begun a conversation with it. */
+  readonly conversation: string | undefined;
+  /** The answer's end; undefined where nobody could be asked. Never rejects. */
+  readonly end: Promise<AnswerState | undefined>;
+}
+
 /** The questions that are being answered, one a conversation; each view may stop them. */
 export interface Asks extends vscode.Disposable {
-  /** The answer's end; undefined where nobody could be asked. */
-  ask(params: ChatQuestionParams & { conversation: string }): Promise<AnswerState | undefined>;
-  stop(conversation: string): void;
+  ask(params: ChatQuestionParams): Ask;
+  stop(conversation: string | undefined): void;
   isOpen(conversation: string): boolean;
 }
 
-/** Creates the asks over the client. */
-export function createAsks(client: Pick<Client, "ask">): Asks {
-  const open = new Map<string, vscode.CancellationTokenSource>();
+/**
+ * Creates the asks over the client. `onDidChat` has to reach them before any view: a conversation
+ * that begins is known by the first event that speaks of it.
+ */
+export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<ChatEvent>): Asks {
+  const open = new Set<{
+    conversation: string | undefined;
+    source: vscode.CancellationTokenSource;
+  }>();
+  const seen = new Set<string>();
+
+  function find(conversation: string | undefined) {
+    return [...open].find((each) => each.conversation === conversation);
+  }
+
+  const listening = onDidChat(({ conversation, kind }) => {
+    const begun = kind === "title" && !seen.has(conversation) ? find(undefined) : undefined;
+    seen.add(conversation);
+    if (begun && !find(conversation)) begun.conversation = conversation;
+  });
+
+  async function answered(
+    params: ChatQuestionParams,
+    token: vscode.CancellationToken,
+  ): Promise<AnswerState | undefined> {
+    try {
+      return await client.ask<AnswerState>(chatAskRequest, params, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return { kind: "stopped" };
+      return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   return {
-    async ask(params) {
+    ask(params) {
       const source = new vscode.CancellationTokenSource();
-      open.set(params.conversation, source);
-      try {
-        return await client.ask<AnswerState>(chatAskRequest, params, source.token);
-      } catch (error) {
-        if (source.token.isCancellationRequested) return { kind: "stopped" };
-        return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
-      } finally {
-        if (open.get(params.conversation) === source) open.delete(params.conversation);
+      const ask = { conversation: params.conversation, source };
+      open.add(ask);
+      const end = answered(params, source.token).finally(() => {
+        open.delete(ask);
         source.dispose();
-      }
+      });
+      return {
+        get conversation() {
+          return ask.conversation;
+        },
+        end,
+      };
     },
-    stop: (conversation) => open.get(conversation)?.cancel(),
-    isOpen: (conversation) => open.has(conversation),
+    stop: (conversation) => find(conversation)?.source.cancel(),
+    isOpen: (conversation) => find(conversation) !== undefined,
     dispose() {
-      for (const source of open.values()) source.cancel();
+      listening.dispose();
+      for (const { source } of open) source.cancel();
     },
   };
 }

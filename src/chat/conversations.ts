@@ -15,6 +15,7 @@ interface ListParts {
   client: Pick<Client, "ask">;
   deletions: Deletions;
   open(conversation: string): void;
+  renamed(conversation: string): void;
 }
 
 interface Row extends vscode.QuickPickItem {
@@ -35,7 +36,8 @@ const remove: vscode.QuickInputButton = {
 };
 
 /** Shows the conversations of this workspace: typing searches them, each can be opened and more. */
-export function showConversations({ client, deletions, open }: ListParts): void {
+export function showConversations(parts: ListParts): void {
+  const { client, deletions, open } = parts;
   const list = vscode.window.createQuickPick<Row>();
   list.title = l10n.t("Conversations");
   list.placeholder = l10n.t("Search in titles and texts");
@@ -71,7 +73,8 @@ export function showConversations({ client, deletions, open }: ListParts): void 
     } else if (button === rename) {
       list.hide();
       await renameConversation(client, summary);
-      showConversations({ client, deletions, open });
+      parts.renamed(summary.id);
+      showConversations(parts);
     }
   });
   list.onDidHide(() => list.dispose());

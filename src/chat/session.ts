@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import {
   type ChatCommand,
@@ -16,7 +15,7 @@ import {
   chatShowRequest,
 } from "../../server/protocol/chat.ts";
 import type { Client } from "../client.ts";
-import type { Asks } from "./asks.ts";
+import type { Ask, Asks } from "./asks.ts";
 import { gather } from "./attachments.ts";
 import { chipOf } from "./chips.ts";
 import { runCodeAction } from "./codeActions.ts";
@@ -72,6 +71,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   let commands: ChatCommand[] = [];
   let model: ChatModelState = { kind: "checking" };
   let drawn = false;
+  /** A question with which a conversation begins that has no name yet. */
+  let beginning: Ask | undefined;
   const waiting: ToView[] = [];
   /** A conversation that could not be opened yet, because the server was starting. */
   let waitingFor: string | undefined;
@@ -85,6 +86,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
 
   function show(next: Conversation | undefined): void {
     conversation = next;
+    beginning = undefined;
     post({ kind: "conversation", conversation: next ? shownConversation(next) : null });
     parts.onTitle(next?.title ?? "");
   }
@@ -131,12 +133,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
 
   async function open(id: string): Promise<void> {
     const found = await client.ask<Conversation | null>(chatOpenRequest, { conversation: id });
-    if (found) show(asks.isOpen(id) ? found : interruptedUnlessAsked(found));
-  }
-
-  /** The server knows best what is being written; a state of an earlier server is not believed. */
-  function interruptedUnlessAsked(found: Conversation): Conversation {
-    return isWriting(found) ? interrupted(found) : found;
+    if (found) show(found);
   }
 
   async function postAll(before: string | undefined): Promise<void> {
@@ -173,22 +170,26 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
     question: Omit<Parameters<typeof questionParams>[0], "conversation">,
     giveBack: () => void = () => {},
   ): Promise<void> {
-    const begun = conversation ?? { id: randomUUID(), title: "", messages: [] };
-    if (!conversation) show(begun);
-    const { id } = begun;
-    if (asks.isOpen(id)) return;
-    const params = { ...questionParams(question), conversation: id };
-    const state = await asks.ask(params);
-    if (conversation?.id !== id) return;
-    if (conversation.messages.length === 0 && state?.kind !== "stopped") {
-      show(undefined);
+    const id = conversation?.id;
+    if (beginning || (id !== undefined && asks.isOpen(id))) return;
+    const asked = asks.ask(questionParams({ ...question, conversation: id }));
+    if (id === undefined) beginning = asked;
+    const state = await asked.end;
+    if (beginning === asked) beginning = undefined;
+    if (asked.conversation === undefined && state?.kind !== "stopped") {
       const reason = state?.kind === "failed" ? state.reason : l10n.t("Ingle is not running.");
       post({ kind: "notice", notice: { text: reason } });
       giveBack();
-    } else if (isWriting(conversation)) show(interrupted(conversation));
+    }
+    if (conversation && conversation.id === asked.conversation && isWriting(conversation))
+      show(interrupted(conversation));
   }
 
   function take(event: ChatEvent): void {
+    if (beginning && event.conversation === beginning.conversation) {
+      conversation = { id: event.conversation, title: "", messages: [] };
+      beginning = undefined;
+    }
     if (event.conversation !== conversation?.id) return;
     const next = withEvent(conversation, event);
     if (event.kind !== "piece") {
@@ -250,7 +251,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
       case "send":
         return send(message);
       case "stop":
-        return conversation && asks.stop(conversation.id);
+        return asks.stop(conversation?.id);
       case "again":
         return again(message.answer);
       case "goOn":

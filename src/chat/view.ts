@@ -42,12 +42,12 @@ interface ChatParts {
 
 /** Registers the view and its editor. */
 export function createChat({ extension, client }: ChatParts): Chat {
-  const asks = createAsks(client);
   const deletions = createDeletions(client);
   const terminal = followTerminal();
   // A notification of the server has one listener: the sessions hear these.
   const chatted = new vscode.EventEmitter<ChatEvent>();
   const modelChanged = new vscode.EventEmitter<ChatModelState>();
+  const asks = createAsks(client, chatted.event);
   const sessions = new Set<Session>();
   let sidebar: Session | undefined;
   /** The one that a person used last. */
@@ -81,7 +81,13 @@ export function createChat({ extension, client }: ChatParts): Chat {
     showConversations({
       ...{ client, deletions },
       open: (id) => void (session ? session.open(id) : openInSidebar(id)),
+      renamed,
     });
+  }
+
+  /** The server tells of the titles that it gives itself, not of those that a person gives. */
+  function renamed(id: string): void {
+    for (const session of sessions) if (session.conversation?.id === id) void session.open(id);
   }
 
   async function openInSidebar(id: string): Promise<void> {
@@ -150,7 +156,10 @@ export function createChat({ extension, client }: ChatParts): Chat {
     },
     showConversations: () => list(active),
     async rename() {
-      if (active?.conversation) await renameConversation(client, active.conversation);
+      const conversation = active?.conversation;
+      if (!conversation) return;
+      await renameConversation(client, conversation);
+      renamed(conversation.id);
     },
     async export() {
       if (active?.conversation) await exportConversation(client, active.conversation.id);

@@ -44,6 +44,8 @@ The first also finds names with spaces around them.
 
 describe("Chat", function () {
   this.timeout(120_000);
+  // Each test goes on where the one before has ended.
+  this.bail(true);
   let workbench: Workbench;
   let server: ScriptedServer;
   let view: Frame;
@@ -58,7 +60,7 @@ describe("Chat", function () {
         { asked: "author", answer: WHERE },
       ],
     });
-    workbench = await openScripted([]);
+    workbench = await openScripted([], { chat: false });
     await openFile(workbench.page, "books.ts");
     await eventually(
       () => readStatus(workbench.page),
