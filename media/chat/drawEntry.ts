@@ -23,12 +23,14 @@ export function drawQuestion(
   actions: EntryActions,
 ): TemplateResult {
   return html`<article class="question" aria-label=${texts.you} data-id=${question.id}>
-    <p class="asked" dir="auto">${visible(question.text)}</p>
-    ${drawChips(question.chips, texts.attached, actions.openChip)}
-    <div class="actions">
-      ${drawWays(question.ways, texts, actions)}
-      ${action("edit", texts.edit, () => actions.edit(question))}
+    <div class="asked-row">
+      <div class="actions">
+        ${drawWays(question.ways, texts, actions)}
+        ${action("edit", texts.edit, () => actions.edit(question))}
+      </div>
+      <p class="asked" dir="auto">${visible(question.text)}</p>
     </div>
+    ${drawChips(question.chips, texts.attached, actions.openChip)}
   </article>`;
 }
 

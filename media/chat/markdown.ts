@@ -32,11 +32,11 @@ function createMarkdown(): MarkdownIt {
   made.validateLink = () => true;
   const { rules } = made.renderer;
   const { escapeHtml } = made.utils;
+  const linkTo = (address: string): string =>
+    `<a href="#" data-address="${escapeHtml(address)}" title="${escapeHtml(address)}">`;
   rules.link_open = (tokens, index) => {
     const address = String(tokens[index]?.attrGet("href") ?? "");
-    return mayFollow(address)
-      ? `<a href="#" data-address="${escapeHtml(address)}" title="${escapeHtml(address)}">`
-      : "<span>";
+    return mayFollow(address) ? linkTo(address) : "<span>";
   };
   rules.link_close = (tokens, index) => {
     let depth = 0;
@@ -52,6 +52,11 @@ function createMarkdown(): MarkdownIt {
     const children = tokens[index]?.children ?? [];
     const alt = made.renderer.renderInlineAsText(children, options, env);
     return `<span class="picture">${escapeHtml(drawingEnv(env).image(alt))}</span>`;
+  };
+  rules.code_inline = (tokens, index) => {
+    const code = tokens[index]?.content ?? "";
+    const shown = `<code>${escapeHtml(code)}</code>`;
+    return isPlace(code) ? `${linkTo(code)}${shown}</a>` : shown;
   };
   rules.fence = (tokens, index, _options, env) => {
     const { content = "", info = "" } = tokens[index] ?? {};
@@ -70,6 +75,11 @@ function mayFollow(address: string): boolean {
   // After a name with a line ("books.ts:12") a colon is no scheme's; a tab or a line break hides one.
   const scheme = /^[\p{Cc} ]*([a-z][a-z0-9+.\-\p{Cc} ]*):(?!\d)/iu.exec(address);
   return scheme === null && !/^[\p{Cc} ]*(?:#|\/\/|$)/u.test(address);
+}
+
+/** Whether code names a file and a line, as models do: `src/a.ts:12`. */
+function isPlace(code: string): boolean {
+  return /^[\w@~+][\w@~+./\\-]*\.[a-z]\w{0,9}:\d+(?:[-–:]\d+)?$/i.test(code);
 }
 
 function drawingEnv(env: Env | undefined): DrawingEnv {

@@ -1,24 +1,35 @@
 import * as vscode from "vscode";
 import { addressOf } from "./address.ts";
 
-/** Opens lines of a file beside the conversation; zero-based, both inclusive. */
+/**
+ * Opens a file at lines, zero-based and both inclusive, and shows for a moment which they are. Nothing
+ * is selected: what is selected goes with the next question.
+ */
 export async function openLines(
   uri: vscode.Uri,
-  { firstLine, lastLine }: { firstLine?: number; lastLine?: number },
+  { firstLine, lastLine = firstLine }: { firstLine?: number; lastLine?: number },
 ): Promise<void> {
-  const selection =
-    firstLine === undefined
-      ? undefined
-      : new vscode.Range(firstLine, 0, lastLine ?? firstLine, lastLine === undefined ? 0 : 10_000);
-  await vscode.window.showTextDocument(uri, {
-    ...(selection && { selection }),
-    // A conversation in an editor stays where it is.
-    ...(vscode.window.activeTextEditor === undefined &&
-      vscode.window.visibleTextEditors[0]?.viewColumn !== undefined && {
-        viewColumn: vscode.window.visibleTextEditors[0].viewColumn,
-      }),
+  // A conversation in an editor stays where it is.
+  const beside = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  const column = beside?.viewColumn;
+  const options = column === undefined ? {} : { viewColumn: column };
+  const editor = await vscode.window.showTextDocument(uri, options);
+  if (firstLine === undefined || lastLine === undefined) return;
+  const start = editor.document.validatePosition(new vscode.Position(firstLine, 0));
+  const lines = new vscode.Range(start, editor.document.lineAt(start).range.end).union(
+    editor.document.validateRange(new vscode.Range(firstLine, 0, lastLine, 0)),
+  );
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(lines, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  const mark = vscode.window.createTextEditorDecorationType({
+    backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
+    isWholeLine: true,
   });
+  editor.setDecorations(mark, [lines]);
+  setTimeout(() => mark.dispose(), markMs);
 }
+
+const markMs = 2_000;
 
 /** Follows a link of an answer: into the workspace, or to the web, where the editor asks first. */
 export async function followLink(link: string): Promise<void> {
@@ -30,6 +41,10 @@ export async function followLink(link: string): Promise<void> {
   }
   const file = await findFile(address.path);
   if (file) await openLines(file, address);
+  else
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("There is no file {0} in this workspace.", address.path),
+    );
 }
 
 /** A file of the workspace by a path as a person or a model writes it; no other file is found. */

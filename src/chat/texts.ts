@@ -13,7 +13,7 @@ export function viewTexts(): Texts {
     ),
     recent: l10n.t("Recent conversations"),
     allConversations: l10n.t("All Conversations…"),
-    placeholder: l10n.t("Ask about this code; @ attaches, / commands"),
+    placeholder: l10n.t("Ask about this code"),
     send: l10n.t("Send (Enter)"),
     stop: l10n.t("Stop (Escape)"),
     attach: l10n.t("Attach…"),
@@ -51,7 +51,7 @@ export function viewTexts(): Texts {
     toEnd: l10n.t("Go to the End"),
     drop: l10n.t("Drop to attach"),
     keys: l10n.t(
-      "Enter sends, Shift+Enter begins a new line, Escape stops, Arrow Up in the empty field edits the last question.",
+      "Enter sends, Shift+Enter begins a new line, Escape stops, Arrow Up in the empty field edits the last question, @ attaches, / offers commands.",
     ),
   };
 }

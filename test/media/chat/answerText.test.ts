@@ -154,10 +154,11 @@ describe("the text of an answer", function () {
   it("links to the web and into the workspace, by what the extension is to follow", async () => {
     const found = await part.page.evaluate<(string | null)[]>(`{
       const made = part.make();
-      made.update("[a](src/a.ts:12) [b](books.ts:3) https://example.com/x [c](vbscript:x)", true);
+      const text = "[a](src/a.ts:12) [b](books.ts:3) https://example.com/x [c](vbscript:x)";
+      made.update(text + " \`src/c.ts:7\` \`a.b\` \`http://e.com:80\`", true);
       [...made.root.querySelectorAll("a")].map((a) => a.dataset.address)
     }`);
-    assert.deepEqual(found, ["src/a.ts:12", "books.ts:3", "https://example.com/x"]);
+    assert.deepEqual(found, ["src/a.ts:12", "books.ts:3", "https://example.com/x", "src/c.ts:7"]);
   });
 
   it("takes a line of a megabyte without a noticeable wait", async () => {
