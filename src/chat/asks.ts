@@ -73,9 +73,7 @@ export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<
     },
     stop: (conversation) => find(conversation)?.source.cancel(),
     isOpen: (conversation) => find(conversation) !== undefined,
-    dispose() {
-      listening.dispose();
-      for (const { source } of open) source.cancel();
-    },
+    // Nothing is stopped: an answer that ends with its window has been interrupted, and says so then.
+    dispose: () => listening.dispose(),
   };
 }

@@ -32,7 +32,7 @@ import { currentSelection } from "./selection.ts";
 import { shownConversation } from "./shown.ts";
 import type { TerminalText } from "./terminal.ts";
 import { viewTexts } from "./texts.ts";
-import { interrupted, isWriting, pathOf, withEvent } from "./tree.ts";
+import { interrupted, isWriting, pathOf, wasInterrupted, withEvent } from "./tree.ts";
 
 const { l10n } = vscode;
 
@@ -53,6 +53,8 @@ export interface SessionParts {
   asks: Asks;
   deletions: Deletions;
   terminal: TerminalText;
+  /** Conversations that have been shown since the window was opened. */
+  shown: Set<string>;
   /** What the server says of conversations, and of who answers. */
   onDidChat: vscode.Event<ChatEvent>;
   onDidChangeModel: vscode.Event<ChatModelState>;
@@ -75,7 +77,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   let beginning: Ask | undefined;
   const waiting: ToView[] = [];
   /** A conversation that could not be opened yet, because the server was starting. */
-  let waitingFor: string | undefined;
+  let waitingFor: { before: string | undefined } | undefined;
   let wasDown = client.state.kind !== "running";
 
   const post = (message: ToView): void => {
@@ -87,6 +89,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   function show(next: Conversation | undefined): void {
     conversation = next;
     beginning = undefined;
+    if (next) parts.shown.add(next.id);
     post({ kind: "conversation", conversation: next ? shownConversation(next) : null });
     parts.onTitle(next?.title ?? "");
   }
@@ -136,17 +139,32 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
     if (found) show(found);
   }
 
+  /**
+   * After a reload of the window: the answer that was being written then, else what the view showed.
+   * What a view keeps is written down late, what the server keeps at once.
+   */
+  async function openFirst(before: string | undefined): Promise<void> {
+    const [latest] = (await client.ask<ChatSummary[]>(chatListRequest, {})) ?? [];
+    if (latest && latest.id !== before && !parts.shown.has(latest.id)) {
+      const params = { conversation: latest.id };
+      const found = await client.ask<Conversation | null>(chatOpenRequest, params);
+      if (found && wasInterrupted(found) && !conversation) {
+        show(found);
+        return;
+      }
+    }
+    if (before !== undefined && !conversation) await open(before);
+    waitingFor = conversation || client.state.kind === "running" ? undefined : { before };
+  }
+
   async function postAll(before: string | undefined): Promise<void> {
     drawn = true;
     post({ kind: "texts", texts: viewTexts() });
     postModel();
     post({ kind: "selection", ...selected() });
     if (conversation) show(conversation);
-    else if (before !== undefined && client.state.kind === "running") await open(before);
-    if (!conversation) {
-      waitingFor = before;
-      show(undefined);
-    }
+    else await openFirst(before);
+    if (!conversation) show(undefined);
     postNotice();
     for (const message of waiting.splice(0)) post(message);
     await Promise.all([askModel(), postCommands(), postRecent()]);
@@ -303,7 +321,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
     // What the server has kept of an answer may be less than what was shown, never more.
     const wanted = waitingFor;
     waitingFor = undefined;
-    if (!conversation && wanted !== undefined) await open(wanted);
+    if (!conversation && wanted) await openFirst(wanted.before);
   }
 
   const listening = vscode.Disposable.from(

@@ -56,6 +56,12 @@ export function isWriting({ messages }: Conversation): boolean {
   );
 }
 
+/** Whether the last answer that is shown was interrupted. */
+export function wasInterrupted(conversation: Conversation): boolean {
+  const last = pathOf(conversation).at(-1);
+  return last?.role === "assistant" && last.state.kind === "interrupted";
+}
+
 function withAnswer(
   conversation: Conversation,
   id: string,

@@ -49,13 +49,14 @@ export function createChat({ extension, client }: ChatParts): Chat {
   const modelChanged = new vscode.EventEmitter<ChatModelState>();
   const asks = createAsks(client, chatted.event);
   const sessions = new Set<Session>();
+  const shown = new Set<string>();
   let sidebar: Session | undefined;
   /** The one that a person used last. */
   let active: Session | undefined;
 
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
-      ...{ client, asks, deletions, terminal, onTitle },
+      ...{ client, asks, deletions, terminal, shown, onTitle },
       ...{ onDidChat: chatted.event, onDidChangeModel: modelChanged.event },
       run: (action) => void run(action, session),
     });
