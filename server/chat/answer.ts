@@ -300,6 +300,8 @@ export function createAnswers(options: AnswerOptions): Answers {
         await happen(id, { kind: "message", message: answer });
         state = await write(conversation, question, answer, signal);
         if (signal.aborted && state.kind !== "done") state = { kind: "stopped" };
+        // Nobody stopped it: the server ends, with its window or by itself.
+        else if (!signal.aborted && state.kind === "stopped") state = { kind: "interrupted" };
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         state = { kind: "failed", reason };
