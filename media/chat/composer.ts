@@ -32,7 +32,7 @@ export interface ComposerActions {
 export function drawComposer(state: State, actions: ComposerActions): TemplateResult {
   const { texts, draft, offers, model } = state;
   const isWriting = writing(state) !== undefined;
-  return html`<div class="composer">
+  return html`<section class="composer" aria-label=${texts.question}>
     ${drawNotice(state, actions)} ${drawModel(state, actions)}
     ${
       draft.editing
@@ -54,13 +54,10 @@ export function drawComposer(state: State, actions: ComposerActions): TemplateRe
         id=${fieldId}
         rows="1"
         dir="auto"
-        role="combobox"
-        aria-multiline="true"
         aria-autocomplete="list"
         aria-haspopup="listbox"
         aria-label=${texts.placeholder}
         aria-description=${texts.keys}
-        aria-expanded=${offers !== undefined}
         aria-controls=${offers ? offersId : nothing}
         aria-activedescendant=${offers ? `${offersId}-${offers.active}` : nothing}
         placeholder=${texts.placeholder}
@@ -97,7 +94,7 @@ export function drawComposer(state: State, actions: ComposerActions): TemplateRe
       </div>
     </div>
     ${drawMeter(state.meter, texts)}
-  </div>`;
+  </section>`;
 }
 
 function drawNotice({ notice }: State, { run }: ComposerActions): TemplateResult | typeof nothing {

@@ -167,6 +167,7 @@ export interface Texts {
   welcomeHint: string;
   recent: string;
   allConversations: string;
+  question: string;
   placeholder: string;
   send: string;
   stop: string;

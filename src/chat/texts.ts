@@ -13,6 +13,7 @@ export function viewTexts(): Texts {
     ),
     recent: l10n.t("Recent conversations"),
     allConversations: l10n.t("All Conversations…"),
+    question: l10n.t("Your question"),
     placeholder: l10n.t("Ask about this code"),
     send: l10n.t("Send (Enter)"),
     stop: l10n.t("Stop (Escape)"),

@@ -62,6 +62,16 @@ export function wasInterrupted(conversation: Conversation): boolean {
   return last?.role === "assistant" && last.state.kind === "interrupted";
 }
 
+/** The URIs of the files beside the last question that is shown. */
+export function attachedFiles(conversation: Conversation | undefined): string[] {
+  const path = conversation ? pathOf(conversation) : [];
+  const question = path.findLast((entry) => entry.role === "user");
+  const uris = (question?.attachments ?? []).flatMap((each) =>
+    "uri" in each && each.kind !== "folder" ? [each.uri] : [],
+  );
+  return [...new Set(uris)];
+}
+
 function withAnswer(
   conversation: Conversation,
   id: string,

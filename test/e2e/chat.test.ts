@@ -272,7 +272,7 @@ describe("Chat", function () {
       { what: "the editor was not drawn" },
     );
     await screenshot(page, "chat-editor");
-    await runCommand(page, "View: Close Editor");
+    await runCommand(page, "View: Close All Editors");
   });
 
   for (const [name, theme] of Object.entries(THEMES)) {
