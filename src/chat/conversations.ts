@@ -53,12 +53,19 @@ export function showConversations(parts: ListParts): void {
     if (mine !== asked) return;
     list.busy = false;
     const rows = (found ?? []).filter(({ id }) => !deletions.isPending(id)).map(rowOf);
-    list.items = rows.length === 0 && query === "" ? [noneYet()] : rows;
+    const next = rows.length === 0 && query === "" ? [noneYet()] : rows;
+    // Rows that are the same stay, and with them the one that is chosen.
+    if (JSON.stringify(next) !== JSON.stringify(list.items)) list.items = next;
   }
 
   list.onDidChangeValue(fill);
+  // Between a key and its event the rows may have been replaced, and none be chosen any more.
+  let last: Row | undefined;
+  list.onDidChangeActive(([row]) => {
+    last = row ?? last;
+  });
   list.onDidAccept(() => {
-    const [row] = list.selectedItems;
+    const row = list.selectedItems[0] ?? last;
     list.hide();
     if (row?.summary) open(row.summary.id);
   });

@@ -52,11 +52,11 @@ function shownAnswer(answer: Answer): ShownAnswer {
     thought,
     sources: sources.map(shownSource),
     notes: [...notes],
-    author: model ?? (state.kind === "writing" ? "" : l10n.t("Search")),
+    author: model ?? (state.kind === "done" ? l10n.t("Search") : ""),
     writing: state.kind === "writing",
     ...(summary && { summary: summary.text }),
     ...(ending !== undefined && { ending }),
-    mayGoOn: state.kind === "length" || state.kind === "stopped" || state.kind === "interrupted",
+    mayGoOn: text !== "" && ["length", "stopped", "interrupted"].includes(state.kind),
   };
 }
 

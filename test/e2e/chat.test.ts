@@ -256,21 +256,9 @@ describe("Chat", function () {
     const { page } = workbench;
     await runCommand(page, "Ingle: Open Chat in Editor");
     await page.locator(".tab.active", { hasText: "Tell me a long story" }).waitFor();
-    await eventually(
-      async () => {
-        const counts = await Promise.all(
-          page.frames().map((each) =>
-            each
-              .locator("#question")
-              .count()
-              .catch(() => 0),
-          ),
-        );
-        return counts.filter((count) => count > 0).length;
-      },
-      (count) => count === 2,
-      { what: "the editor was not drawn" },
-    );
+    const editor = await chatFrame(page, { besides: view });
+    await lastAnswer(editor).locator("table").waitFor();
+    await editor.locator(".send").waitFor();
     await screenshot(page, "chat-editor");
     await runCommand(page, "View: Close All Editors");
   });

@@ -8,8 +8,11 @@ export async function openChatView(page: Page): Promise<Frame> {
   return chatFrame(page);
 }
 
-/** The frame of a chat that is shown, when it has been drawn. */
-export async function chatFrame(page: Page): Promise<Frame> {
+/** The frame of a chat that is shown, and another than `besides`, when it has been drawn. */
+export async function chatFrame(
+  page: Page,
+  { besides }: { readonly besides?: Frame } = {},
+): Promise<Frame> {
   const frame = await eventually(
     async () => {
       for (const each of page.frames()) {
@@ -17,7 +20,7 @@ export async function chatFrame(page: Page): Promise<Frame> {
           .locator("#question")
           .count()
           .catch(() => 0);
-        if (drawn > 0 && each.url().includes("fake.html")) return each;
+        if (drawn > 0 && each !== besides && each.url().includes("fake.html")) return each;
       }
       return undefined;
     },
@@ -25,6 +28,10 @@ export async function chatFrame(page: Page): Promise<Frame> {
     { what: "the chat was not drawn", withinMs: 30_000 },
   );
   if (!frame) throw new Error("no frame");
+  // The symbols of its buttons.
+  await eventually(() => frame.evaluate<boolean>("document.fonts.check('16px codicon')"), Boolean, {
+    what: "the symbols did not come",
+  });
   return frame;
 }
 
