@@ -148,7 +148,11 @@ describe("Chat", function () {
     await ended();
     await chatButton(view, "Branch Off a New Conversation").click();
     await view.getByText("2 of 2").first().waitFor({ state: "detached" });
-    assert.ok((await view.locator("article").count()) >= 4);
+    await eventually(
+      () => view.locator("article").count(),
+      (count) => count >= 4,
+      { what: "the branch does not begin with what led to its answer" },
+    );
   });
 
   it("puts a block of code into its file, the parts that are ticked, with one undo", async () => {
@@ -226,13 +230,13 @@ describe("Chat", function () {
     const { page } = workbench;
     await runCommand(page, "Ingle: New Conversation");
     await askIn(view, "Tell me a long story");
-    await lastAnswer(view).getByText("Sentence 5").waitFor();
+    await view.locator("article.answer[aria-busy=true]").getByText("Sentence 5").waitFor();
     await page.reload();
     view = await chatFrame(page);
     await view.getByText("Interrupted before its end.").waitFor({ timeout: 60_000 });
     assert.ok((await lastAnswer(view).innerText()).includes("Sentence 2"));
     await chatButton(view, "Answer Again").click();
-    await lastAnswer(view).getByText("Sentence 2").waitFor();
+    await view.locator("article.answer[aria-busy=true]").getByText("Sentence 2").waitFor();
     await view.locator("#question").press("Escape");
     await view.getByText("Stopped.").waitFor();
   });
@@ -259,6 +263,8 @@ describe("Chat", function () {
     const editor = await chatFrame(page, { besides: view });
     await lastAnswer(editor).locator("table").waitFor();
     await editor.locator(".send").waitFor();
+    const [here, there] = [editor, view].map((each) => each.locator("article"));
+    assert.equal(await here?.count(), await there?.count());
     await screenshot(page, "chat-editor");
     await runCommand(page, "View: Close All Editors");
   });
