@@ -16,6 +16,7 @@ export function createView(texts: Texts, host: Host): { take(message: ToView): v
   let state = firstState(texts, host.kept.draft ?? { text: "", chips: [] });
   let scheduled = false;
   let announcement = "";
+  let kept = host.kept;
   let follow: Follow | undefined;
   const { send } = host;
   const answers = createTexts(texts, (action, block) => {
@@ -25,11 +26,17 @@ export function createView(texts: Texts, host: Host): { take(message: ToView): v
 
   function change(next: Partial<State>): void {
     state = { ...state, ...next };
-    host.keep({
-      draft: state.draft,
-      ...(state.conversation && { conversation: state.conversation.id }),
-    });
+    keep();
     schedule();
+  }
+
+  /** Only what has changed is kept: pieces come many times a second. */
+  function keep(): void {
+    const { draft } = state;
+    const id = state.conversation?.id;
+    if (draft === kept.draft && id === kept.conversation) return;
+    kept = { draft, ...(id !== undefined && { conversation: id }) };
+    host.keep(kept);
   }
 
   function schedule(): void {

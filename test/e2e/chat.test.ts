@@ -254,6 +254,8 @@ describe("Chat", function () {
       (count) => count > 0,
       { what: "no answer came after the kill", withinMs: 60_000 },
     );
+    await ended();
+    await view.locator("#question").fill("");
   });
 
   it("opens in an editor too", async () => {

@@ -24,6 +24,8 @@ describe("Models for search", function () {
       { what: "an address far away was not refused" },
     );
     await answer(page, ADDRESS);
+    // The address is looked at before it is taken.
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     assert.deepEqual(await chosen(), [ADDRESS, "no model"]);
     await screenshot(page, "search-models-chosen");
     await pick(page, "Find by meaning");

@@ -93,7 +93,7 @@ describe("chat over an index", function () {
     const messages = (asked?.body.messages ?? []) as { content: string }[];
     assert.match(
       messages.at(-1)?.content ?? "",
-      /src\/loans\.ts:\d+\n```typescript\n[^]*isOverdue/,
+      /src\/loans\.ts:\d+\n```typescript\n[\s\S]*isOverdue/,
     );
   });
 });
