@@ -78,7 +78,12 @@ export function createConversations(options: ConversationsOptions): Conversation
       return mine;
     if (stamp === undefined) return undefined;
     const journal = mine?.journal ?? openJournal(file);
+    const before = mine?.stamp;
     const happenings = await journal.read();
+    // What was read is old where somebody else has read it too, or something has happened since.
+    const newest = known.get(id);
+    if (newest !== mine) return newest;
+    if (mine && (mine.held.length > 0 || mine.writing > 0 || mine.stamp !== before)) return mine;
     if (happenings.length === 0) return undefined;
     const empty: Conversation = { id, title: "", messages: [] };
     const read: Known = {

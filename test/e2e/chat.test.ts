@@ -181,6 +181,31 @@ describe("Chat", function () {
     await eventually(books, (text) => text === original, { what: "one undo was not enough" });
   });
 
+  it("copies a block of code, inserts it at the cursor, and makes a file of it", async () => {
+    const { page } = workbench;
+    const original = await books();
+    await chatButton(view, "Copy Code").click();
+    await eventually(
+      () => page.evaluate<string>("navigator.clipboard.readText()"),
+      (text) => text.startsWith("export function findByAuthor") && text.endsWith("}\n"),
+      { what: "nothing was copied" },
+    );
+    await openFile(page, "books.ts");
+    await page.keyboard.press("Control+End");
+    await chatButton(view, "Insert at Cursor").click();
+    await page.locator(".tab.active.dirty").waitFor();
+    await save(page, file());
+    assert.ok((await books()).startsWith(`${original}export function findByAuthor`));
+    await page.keyboard.press("Control+Z");
+    await save(page, file());
+    assert.equal(await books(), original);
+    await chatButton(view, "Create File…").click();
+    await answer(page, "src/fresh.ts");
+    await page.locator('.tab.active[data-resource-name="fresh.ts"]').waitFor();
+    const fresh = await readFile(path.join(workbench.folder, "src/fresh.ts"), "utf8");
+    assert.ok(fresh.startsWith("export function findByAuthor"));
+  });
+
   it("attaches by the keyboard what is typed after an @", async () => {
     await view.locator("#question").fill("");
     await view.locator("#question").pressSequentially("Explain @loans");

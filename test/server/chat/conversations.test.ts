@@ -62,6 +62,22 @@ describe("the conversations of a workspace", () => {
     assert.equal(found?.shown, "a1");
   });
 
+  it("lose nothing that happens while somebody else reads them for the first time", async () => {
+    const { open } = storage();
+    const id = await tell(open());
+    for (let round = 0; round < 20; round++) {
+      const next = open();
+      const message = question(`again-${round}`, "And now?", "a1");
+      const adding = next.add(id, { kind: "message", message });
+      await Promise.all([next.list(), next.open(id), adding, next.list(), next.open(id)]);
+      const found = await next.open(id);
+      assert.ok(
+        found?.messages.some((each) => each.id === message.id),
+        `round ${round}`,
+      );
+    }
+  });
+
   it("belong to one workspace", async () => {
     const { open } = storage();
     const id = await tell(open());
