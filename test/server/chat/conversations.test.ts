@@ -68,8 +68,9 @@ describe("the conversations of a workspace", () => {
     for (let round = 0; round < 20; round++) {
       const next = open();
       const message = question(`again-${round}`, "And now?", "a1");
-      const adding = next.add(id, { kind: "message", message });
-      await Promise.all([next.list(), next.open(id), adding, next.list(), next.open(id)]);
+      const asking = next.add(id, { kind: "message", message });
+      await Promise.all([asking, next.list(), next.open(id), next.list(), next.open(id)]);
+      await next.add(id, { kind: "message", message: answer(`then-${round}`, message.id) });
       const found = await next.open(id);
       assert.ok(
         found?.messages.some((each) => each.id === message.id),
