@@ -81,7 +81,14 @@ describe("Chat", function () {
       await screenshot(workbench.page, `failed-${this.currentTest.title}`);
   });
 
-  const ended = () => view.locator("article.answer[aria-busy=false]").last().waitFor();
+  /** Until an answer begins, the one before is the last. */
+  const begun = () => view.locator("article.answer[aria-busy=true]").waitFor();
+  const ended = () =>
+    eventually(
+      () => lastAnswer(view).getAttribute("aria-busy"),
+      (busy) => busy === "false",
+      { what: "the answer did not end", withinMs: 30_000 },
+    );
   const file = () => path.join(workbench.folder, "src/books.ts");
   const books = () => readFile(file(), "utf8");
 
@@ -106,6 +113,7 @@ describe("Chat", function () {
     const { page } = workbench;
     await runCommand(page, "Ingle: New Conversation");
     await askIn(view, "What does findByAuthor do with the author?");
+    await begun();
     await ended();
     await lastAnswer(view).locator("table").waitFor();
     await lastAnswer(view).locator("a[data-address]").first().click();
@@ -133,8 +141,9 @@ describe("Chat", function () {
     await view.locator("#question").press("ArrowUp");
     await view.locator("#question").fill("What of the author?");
     await view.locator("#question").press("Enter");
-    await lastAnswer(view).locator("table").waitFor();
+    await begun();
     await ended();
+    await lastAnswer(view).locator("table").waitFor();
     await view.getByText("2 of 2").waitFor();
     await chatButton(view, "Previous Version").click();
     await view.getByText("Stopped.").waitFor();
@@ -144,8 +153,9 @@ describe("Chat", function () {
 
   it("answers again, and branches off a new conversation", async () => {
     await chatButton(view, "Answer Again").click();
-    await lastAnswer(view).getByText("2 of 2").waitFor();
+    await begun();
     await ended();
+    await lastAnswer(view).getByText("2 of 2").waitFor();
     await chatButton(view, "Branch Off a New Conversation").click();
     await view.getByText("2 of 2").first().waitFor({ state: "detached" });
     await eventually(
@@ -160,6 +170,7 @@ describe("Chat", function () {
     const original = await books();
     await runCommand(page, "Ingle: New Conversation");
     await askIn(view, "Rewrite the two functions");
+    await begun();
     await ended();
     await view.locator("details.thought summary").waitFor();
     await screenshot(page, "chat-code");
