@@ -17,6 +17,8 @@ const common = {
   sourcesContent: false,
   minify: !watch,
   keepNames: true,
+  // Prompts are files.
+  loader: { ".md": "text" },
   logLevel: "warning",
 };
 
@@ -67,22 +69,15 @@ const bundles = [
       ].join("\n"),
     },
   },
-  {
-    ...common,
-    platform: "browser",
-    format: "iife",
-    // Electron's in the oldest VS Code that is supported; keepNames would only add to it.
-    target: "chrome138",
-    keepNames: false,
-    entryPoints: ["media/trace/view.ts"],
-    outfile: "dist/media/trace.js",
-  },
+  view("trace"),
+  view("chat"),
 ].filter((bundle) => bundle !== false);
 
 rmSync("dist", { recursive: true, force: true });
 copyNativeLibraries();
 copyModel();
 copyGrammars();
+copyCodicons();
 const contexts = await Promise.all(bundles.map((bundle) => context(bundle)));
 await Promise.all(contexts.map((each) => each.rebuild()));
 if (watch) {
@@ -91,6 +86,20 @@ if (watch) {
   console.log("watching every bundle; Ctrl-C ends it");
 } else {
   await Promise.all(contexts.map((each) => each.dispose()));
+}
+
+/** The script of a view, for the page that VS Code shows it in. */
+function view(/** @type {string} */ name) {
+  return {
+    ...common,
+    platform: /** @type {const} */ ("browser"),
+    format: /** @type {const} */ ("iife"),
+    // Electron's in the oldest VS Code that is supported; keepNames would only add to it.
+    target: "chrome138",
+    keepNames: false,
+    entryPoints: [`media/${name}/view.ts`],
+    outfile: `dist/media/${name}.js`,
+  };
 }
 
 /** web-tree-sitter asks for its own place, which a CommonJS bundle must be told. */
@@ -137,6 +146,12 @@ function copyGrammars() {
   }
   const runtime = "web-tree-sitter.wasm";
   cpSync(join("node_modules", "web-tree-sitter", runtime), join("dist", "grammars", runtime));
+}
+
+/** The symbols of buttons in views. */
+function copyCodicons() {
+  for (const file of ["codicon.css", "codicon.ttf"])
+    cpSync(join("node_modules/@vscode/codicons/dist", file), join("dist/media", file));
 }
 
 /** The model that ships inside the package, what it is, and what it was trained on. */

@@ -17,6 +17,7 @@ const common = /** @satisfies {import("esbuild").BuildOptions} */ ({
   target: "node20",
   sourcemap: true,
   sourcesContent: false,
+  loader: { ".md": "text" },
   // Found at run time: what has native parts, and what may exist only once in a process.
   external: [
     ...["vscode", "mocha", "playwright-core", "@vscode/test-electron"],

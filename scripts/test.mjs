@@ -5,6 +5,7 @@
  *   node scripts/test.mjs test/a.test.ts …   these files alone
  *   node scripts/test.mjs oldest             the extension's suite in the oldest VS Code supported
  *   node scripts/test.mjs desktop            the same in a desktop VS Code that is downloaded
+ *   node scripts/test.mjs chat --model FILE  chat with a real model, a GGUF file that can converse
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
@@ -94,12 +95,22 @@ function planOf(/** @type {string[]} */ args) {
       edition: OLDEST,
       hostRunner: "host",
     };
+  if (args[0] === "chat") {
+    const [, flag, model] = args;
+    if (flag !== "--model" || model === undefined || !existsSync(model))
+      throw new Stop("There is no such model.", "npm run test:chat -- --model FILE.gguf");
+    process.env.INGLE_CHAT_MODEL = path.resolve(model);
+    const files = ["test/real/chat.ts"];
+    return { files, checks: false, needsChromium: false, hostRunner: "host" };
+  }
   const files = args.length > 0 ? args.map(namedFile) : allTestFiles();
+  // What a view draws is tested in a browser, without an editor around it.
+  const inBrowser = files.some((file) => file.startsWith("test/media/"));
   const inEditor = files.some((file) => ["host", "e2e"].includes(suiteOf(file)));
   return {
     files,
     checks: args.length === 0,
-    needsChromium: inEditor,
+    needsChromium: inEditor || inBrowser,
     ...(inEditor && { edition: CURRENT }),
     hostRunner: "host",
   };

@@ -32,6 +32,8 @@ export async function openModelFile(given: ModelFileOptions): Promise<Opening> {
     contextTokens: Math.min(header.contextLength, given.engine.contextSize),
     charactersPerToken: charactersPerToken(header.vocabularySize),
     confidence: header.vocabularySize <= cheapVocabulary,
+    // Ember has a template, as every such file should, but was taught to complete code alone.
+    converses: header.hasChatTemplate && header.name !== "Ember",
   };
   return {
     kind: "opened",

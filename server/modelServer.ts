@@ -61,6 +61,8 @@ export function openModelServer({
       contextTokens: Math.min(ready.contextSize, contextSize),
       charactersPerToken: charactersPerToken(size),
       confidence: size <= cheapVocabulary,
+      // It does not say; a person chooses it for chat.
+      converses: false,
     };
   }
 }

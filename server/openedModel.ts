@@ -27,6 +27,8 @@ export interface ModelTraits {
   charactersPerToken: number;
   /** Whether a token's probability is cheap with this model's vocabulary. */
   confidence: boolean;
+  /** Whether it was made to hold a conversation, as far as it says. */
+  converses: boolean;
 }
 
 /** Above this many tokens in a vocabulary, a token's probability costs as much as the token. */

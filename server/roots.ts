@@ -5,6 +5,8 @@ import type { WorkspaceFolder, WorkspaceFoldersChangeEvent } from "vscode-langua
 export interface Roots {
   /** Absolute paths; only folders on a disk. */
   readonly folders: readonly string[];
+  /** The URIs of all of them. */
+  readonly uris: readonly string[];
   set(folders: readonly WorkspaceFolder[]): void;
   change(event: WorkspaceFoldersChangeEvent): void;
   /** A document's path in its folder with `/`, or its last segment where it is in none. */
@@ -38,6 +40,9 @@ export function createRoots(): Roots {
   return {
     get folders() {
       return known.flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
+    },
+    get uris() {
+      return known.map(({ uri }) => uri);
     },
     set(folders) {
       known = [...folders];

@@ -6,7 +6,7 @@ import type { Guard } from "./guard/guard.ts";
 import type { Embedder, Reranker } from "./index/embedder.ts";
 import { readGguf } from "./models/gguf.ts";
 import { embeddingFormat } from "./prompt/embedding.ts";
-import type { SearchModel } from "./protocol/options.ts";
+import type { ChosenModel } from "./protocol/options.ts";
 
 /** What opening a model for search needs; the process is as that of the model which writes. */
 export interface SearchModelOptions {
@@ -28,7 +28,7 @@ const contextSize = 1024;
 
 /** Opens a model that makes vectors of texts. */
 export async function openEmbedder(
-  wanted: SearchModel,
+  wanted: ChosenModel,
   options: SearchModelOptions,
 ): Promise<SearchModelOpening<Embedder>> {
   const opening = await openEncoder(wanted, "embedding", options);
@@ -58,7 +58,7 @@ export async function openEmbedder(
 
 /** Opens a model that ranks texts by a question. */
 export async function openReranker(
-  wanted: SearchModel,
+  wanted: ChosenModel,
   options: SearchModelOptions,
 ): Promise<SearchModelOpening<Reranker>> {
   const opening = await openEncoder(wanted, "ranking", options);
@@ -86,7 +86,7 @@ interface OpenedEncoder {
 }
 
 async function openEncoder(
-  wanted: SearchModel,
+  wanted: ChosenModel,
   purpose: "embedding" | "ranking",
   { process, mayConnect, log }: SearchModelOptions,
 ): Promise<OpenedEncoder | { kind: "problem"; reason: string; remedy: string }> {

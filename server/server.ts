@@ -6,6 +6,8 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { registerChat } from "./chat/feature.ts";
+import { createChatModel } from "./chatModel.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -21,12 +23,14 @@ import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
+import { holding } from "./holding.ts";
 import { createIndexProcess } from "./index/process.ts";
 import { registerIndexing } from "./indexing.ts";
 import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
+import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
@@ -91,28 +95,46 @@ export function serve(connection: Connection, folder: string): void {
             options: wanted,
             engine,
             builtIn: builtInModel(folder),
-            createEngine: (modelPath) => engineProcess(modelPath, engine, wanted.storage),
+            createEngine: (modelPath) => engineProcess(modelPath, engine.contextSize, wanted),
           });
     },
-    onStatus: (status) => void connection.sendNotification(statusNotification, status),
+    onStatus(status) {
+      void connection.sendNotification(statusNotification, status);
+      void connection.sendNotification(chatModelNotification, chatModel.state);
+    },
     log,
   });
 
-  function engineProcess(
-    modelPath: string,
-    { gpu, contextSize, idleMinutes, threads }: BuiltInEngine,
-    storage: string | undefined,
-  ): Engine {
-    return createEngineProcess({
+  const chatModel = createChatModel({
+    process: engineOptions,
+    mayConnect: guard.mayConnect,
+    fallback() {
+      const { current } = model;
+      if (current.kind !== "model" || !current.traits.converses) return undefined;
+      const { contextTokens, charactersPerToken } = current.traits;
+      const { name } = current.opened.name();
+      return { engine: current.engine, name, contextSize: contextTokens, charactersPerToken };
+    },
+    onState: (state) => void connection.sendNotification(chatModelNotification, state),
+    log,
+  });
+
+  function engineProcess(modelPath: string, contextSize: number, wanted: Options): Engine {
+    const engine = createEngineProcess({ ...engineOptions(wanted), modelPath, contextSize, log });
+    return holding(engine, (held) => chatModel.hold(held));
+  }
+
+  /** How every process that runs a model is started. */
+  function engineOptions({ engine, storage }: Options) {
+    const { gpu, idleMinutes, threads }: Partial<BuiltInEngine> =
+      engine.kind === "built-in" ? engine : {};
+    return {
       entry: join(folder, "engine", "engine.mjs"),
-      modelPath,
-      gpu,
-      contextSize,
-      idleMs: idleMinutes * 60_000,
+      gpu: gpu ?? "auto",
+      idleMs: (idleMinutes ?? 30) * 60_000,
       ...(threads === undefined ? {} : { threads }),
       ...(storage === undefined ? {} : { storage }),
-      log,
-    });
+    };
   }
 
   const why = registerWhy({
@@ -150,20 +172,7 @@ export function serve(connection: Connection, folder: string): void {
   }
 
   function searchModelOptions(): SearchModelOptions {
-    const { engine, storage } = options;
-    const { gpu, idleMinutes, threads } =
-      engine.kind === "built-in" ? engine : { gpu: "auto" as const, idleMinutes: 30 };
-    return {
-      process: {
-        entry: join(folder, "engine", "engine.mjs"),
-        gpu,
-        idleMs: idleMinutes * 60_000,
-        ...(threads === undefined ? {} : { threads }),
-        ...(storage === undefined ? {} : { storage }),
-      },
-      mayConnect: guard.mayConnect,
-      log,
-    };
+    return { process: engineOptions(options), mayConnect: guard.mayConnect, log };
   }
 
   function useIndex(wanted: Options): void {
@@ -195,9 +204,26 @@ export function serve(connection: Connection, folder: string): void {
       },
     };
   });
+  const chat = registerChat({
+    ...{ connection, files, guard, log },
+    storage: () => options.storage,
+    workspace: () => roots.uris,
+    folders: () => roots.folders,
+    answering: () => chatModel.answering(),
+    model: () => chatModel.state,
+    pathOf: (uri) => roots.relative(uri),
+    search: (query, signal) => search.search(query, signal),
+    indexState: () => index.state,
+  });
+
+  function use(next: Options): void {
+    void model.use(next);
+    void chatModel.use(next);
+    useIndex(next);
+  }
+
   connection.onInitialized(() => {
-    void model.use(options);
-    useIndex(options);
+    use(options);
     if (!followsFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       roots.change(change);
@@ -205,14 +231,15 @@ export function serve(connection: Connection, folder: string): void {
       useIndex(options);
     });
   });
-  connection.onDidChangeConfiguration(({ settings }) => {
-    void model.use(take(settings));
-    useIndex(options);
-  });
+  connection.onDidChangeConfiguration(({ settings }) => use(take(settings)));
   connection.onRequest(restartRequest, () => model.restart());
   connection.onShutdown(async () => {
     echo.dispose();
-    await Promise.all([model.dispose(), why.dispose(), search.dispose(), index.dispose()]);
+    await chat.settled();
+    await Promise.all([
+      ...[model.dispose(), chatModel.dispose(), why.dispose()],
+      ...[search.dispose(), index.dispose()],
+    ]);
   });
 
   registerCompletion({

@@ -16,6 +16,7 @@ import {
   type Status,
   statusNotification,
 } from "../server/protocol/messages.ts";
+import type { ChatModel } from "./chat/model.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
 import type { IndexOptions } from "./index/options.ts";
@@ -62,6 +63,7 @@ interface ClientOptions {
   rules: RuleChanges;
   searchModels: SearchModels;
   indexOptions: IndexOptions;
+  chatModel: ChatModel;
 }
 
 /** A server that ends so many times within the window is not started again by itself. */
@@ -86,6 +88,7 @@ export function createClient({
   rules,
   searchModels,
   indexOptions,
+  chatModel,
 }: ClientOptions): Client {
   const changed = new vscode.EventEmitter<ServerState>();
   let state: ServerState = { kind: "starting" };
@@ -98,6 +101,7 @@ export function createClient({
     rules: rules.all,
     search: searchModels.all,
     index: indexOptions.value,
+    chat: chatModel.option,
     trace: followed,
     acceptance: true,
   });
@@ -169,6 +173,7 @@ export function createClient({
     rules.onDidChange(sendOptions),
     searchModels.onDidChange(sendOptions),
     indexOptions.onDidChange(sendOptions),
+    chatModel.onDidChange(sendOptions),
   );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { createChatModel } from "./chat/model.ts";
+import { createChat } from "./chat/view.ts";
 import { createClient } from "./client.ts";
 import { registerCommands } from "./commands/register.ts";
 import { createBattery } from "./completion/battery.ts";
@@ -19,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Ingle", { log: true });
   const rules = createRuleChanges(context.globalState);
   const searchModels = createSearchModels(context.globalState);
+  const chatModel = createChatModel(context.globalState);
   const indexOptions = createIndexOptions();
   const recent = followRecentDocuments();
   const battery = createBattery(rules);
@@ -31,23 +34,27 @@ export function activate(context: vscode.ExtensionContext): void {
     middleware: completion.middleware,
     rules,
     searchModels,
+    chatModel,
     indexOptions,
   });
+  const chat = createChat({ extension: context.extensionUri, client });
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
     rules,
     searchModels,
+    chatModel,
     recent,
     battery,
     switches,
     completion,
     client,
+    chat,
     indexOptions,
     indexing,
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
-    registerCommands({ client, switches, searchModels, indexing, recent, log }),
+    registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -124,8 +124,14 @@ const layers: Record<string, Layer> = {
     ],
   },
   "media/chat/planted.ts": {
-    may: ["./list.ts", "../../src/chat/messages.ts"],
-    mayNot: ["../../src/chat/panel.ts", "../../server/protocol/messages.ts", "vscode", "node:fs"],
+    may: ["./list.ts", "../../src/chat/messages.ts", "lit", "lit/directives/ref.js", "dompurify"],
+    mayNot: [
+      "../trace/elements.ts",
+      "../../src/chat/view.ts",
+      "../../server/protocol/messages.ts",
+      "vscode",
+      "node:fs",
+    ],
   },
   "scripts/planted.mjs": {
     may: ["node:fs/promises", "./step.mjs", "./editor/server.mjs"],

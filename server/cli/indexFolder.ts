@@ -13,21 +13,22 @@ const mostNamed = 5;
 export async function indexInTerminal(options: IndexOptions): Promise<number> {
   const started = performance.now();
   const client = await openIndexed(options);
-  if (!client) return 1;
+  if (client?.status.kind !== "ready") return 1;
+  const { status } = client;
   try {
     const skipped = await client.connection.sendRequest<SkippedFile[]>(skippedFilesRequest);
     const files = skipped.map(({ uri, reason }) => ({
       path: relative(client.folder, fileURLToPath(uri)),
       reason,
     }));
-    const { files: count, chunks } = client.status;
+    const { files: count, chunks } = status;
     const seconds = (performance.now() - started) / 1_000;
     if (options.json) {
       console.log(JSON.stringify({ files: count, chunks, seconds, skipped: files }, null, 2));
       return 0;
     }
     console.log(`${count} files in ${chunks} parts, up to date after ${seconds.toFixed(1)} s.`);
-    if (client.status.skipped > 0) printSkipped(files, client.status.skipped);
+    if (status.skipped > 0) printSkipped(files, status.skipped);
     return 0;
   } finally {
     await client.close();

@@ -11,12 +11,16 @@ export interface IndexOptions {
   storage: string | undefined;
   json: boolean;
   verbose: boolean;
+  /** Further options of the server. */
+  more?: object;
+  /** It is of use without an index too. */
+  unindexed?: boolean;
 }
 
 /** A server whose index of a folder is up to date. */
 export interface IndexedClient extends Client {
   readonly folder: string;
-  readonly status: Extract<IndexStatus, { kind: "ready" }>;
+  readonly status: IndexStatus;
 }
 
 /**
@@ -36,7 +40,10 @@ export async function openIndexed(options: IndexOptions): Promise<IndexedClient 
   const client = await startClient({
     server: join(__dirname, "server.js"),
     folder,
-    initializationOptions: { storage: resolve(options.storage ?? cacheFolder()) },
+    initializationOptions: {
+      storage: resolve(options.storage ?? cacheFolder()),
+      ...options.more,
+    },
     onIndex(status) {
       if (process.stderr.isTTY) showProgress(status);
       if (isSettled(status)) settle(status);
@@ -44,10 +51,10 @@ export async function openIndexed(options: IndexOptions): Promise<IndexedClient 
     ...(options.verbose ? { log: (line: string) => console.error(line) } : {}),
   });
   const status = await settled;
-  if (status.kind === "ready") return { ...client, folder, status };
-  await client.close();
   if ("reason" in status)
     console.error(`ingle: ${status.reason}${"remedy" in status ? ` ${status.remedy}` : ""}`);
+  if (status.kind === "ready" || options.unindexed) return { ...client, folder, status };
+  await client.close();
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { askInTerminal } from "./ask.ts";
 import { completeInTerminal } from "./complete.ts";
 import { indexInTerminal } from "./indexFolder.ts";
 import { parseLocation } from "./location.ts";
@@ -7,6 +8,7 @@ import { searchInTerminal } from "./search.ts";
 const usage = `Usage: ingle complete FILE:LINE:COLUMN [options]
        ingle index [FOLDER] [options]
        ingle search "WORDS, A NAME OR A QUESTION" [options]
+       ingle ask "QUESTION" [options]
 
 complete prints what Ingle would suggest at that place (line and column count from one), and its timings.
 
@@ -23,6 +25,13 @@ answers, the best first.
   --limit N          results at most (default 10)
   --storage FOLDER   where indexes are kept, instead of the user's cache
   --json             everything that is known of the results, or of what was skipped
+
+ask answers a question about a folder, with the places that the answer stands on. Without a chat model
+it names the places alone.
+
+  --model FILE       a GGUF file that can hold a conversation
+  --server URL       a server on this machine with OpenAI's API
+  --folder, --storage and --json as above
 
   --verbose      the server's log`;
 
@@ -83,6 +92,13 @@ function commandOf(args: string[]): Run | "help" | undefined {
         if (first === undefined) return undefined;
         const text = [first, ...more].join(" ");
         return () => searchInTerminal({ ...common, folder: values.folder ?? ".", text, limit });
+      }
+      case "ask": {
+        if (first === undefined) return undefined;
+        const { model: path, server: url } = values;
+        const model = path !== undefined ? { path } : url !== undefined ? { url } : undefined;
+        const text = [first, ...more].join(" ");
+        return () => askInTerminal({ ...common, folder: values.folder ?? ".", text, model });
       }
       default:
         return undefined;

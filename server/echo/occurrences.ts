@@ -25,7 +25,7 @@ export interface Occurrence {
 
 /** Occurrences that are gathered of a segment, and places that are looked at for them. */
 const mostOfSegment = 48;
-const effort = 1_000;
+const effort = 120;
 /** Occurrences that are kept of all segments together. */
 const most = 96;
 

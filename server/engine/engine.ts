@@ -13,6 +13,13 @@ export interface Engine {
    * stream at once; the evaluation stops within one token, or one piece of the prompt.
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
+  /** The same for the next message of a conversation; it works in the lane `chat`. */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncIterable<GenerationEvent>;
+  /**
+   * While it is held, no answer of a conversation goes on: somebody waits for another engine. What
+   * others run does not know of it.
+   */
+  hold(held: boolean): void;
   /** Starts afresh: past failures and a remembered fallback to the CPU are forgotten. */
   restart(): void;
   dispose(): Promise<void>;
@@ -93,6 +100,29 @@ export interface GenerateRequest {
   stops?: readonly string[];
 }
 
+/** A text that may be what the model will write, and how probable that is. */
+export interface Draft {
+  readonly text: string;
+  readonly probability: number;
+}
+
+/**
+ * Asks for the next message of a conversation, which ends with one of the user's. The model's own
+ * template makes a prompt of it; what looks like a control token in a message stays text.
+ */
+export interface ChatRequest {
+  messages: readonly ChatMessage[];
+  maxTokens: number;
+  /** 0 (the default) is greedy. */
+  temperature?: number;
+}
+
+/** One message of a conversation. */
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
 /** A stream is at most one `prompt`, any number of drafts and pieces, and one `end`. */
 export type GenerationEvent =
   | ({ kind: "prompt" } & PromptRead)
@@ -119,6 +149,8 @@ export interface DraftRead {
 /** Streamed text; `confidence` is the probability of its token, where it was asked for. */
 export interface Piece {
   text: string;
+  /** It belongs to what a reasoning model thinks before it answers. */
+  thought?: true;
   confidence?: number;
 }
 

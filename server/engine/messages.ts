@@ -1,5 +1,5 @@
 import type { EncodeRequest, Encoding } from "./encoder.ts";
-import type { EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
+import type { ChatRequest, EngineReady, GenerateRequest, GenerationEvent } from "./engine.ts";
 
 /** How the engine process is to load its model. */
 export interface LoadOptions {
@@ -13,14 +13,16 @@ export interface LoadOptions {
   threads?: number;
 }
 
-/** What a model is loaded for: it writes, makes vectors of texts, or ranks texts by a query. */
-export type Purpose = "generation" | "embedding" | "ranking";
+/** What a model is loaded for: it writes (first of all in conversations), makes vectors of texts, or ranks them. */
+export type Purpose = "generation" | "chat" | "embedding" | "ranking";
 
 /** Server to engine process. The first message is `load`; it comes once. */
 export type ToEngine =
   | { kind: "load"; options: LoadOptions }
   | { kind: "generate"; id: number; request: GenerateRequest }
+  | { kind: "chat"; id: number; request: ChatRequest }
   | { kind: "encode"; id: number; request: EncodeRequest }
+  | { kind: "hold"; held: boolean }
   | { kind: "abort"; id: number };
 
 /** Engine process to server. `progress` says that a request is alive while its prompt is read. */

@@ -4,7 +4,7 @@ import type { Encoder, Encoding } from "./encoder.ts";
 import type { Engine, EngineReady, EngineState, GenerationEnd, GenerationEvent } from "./engine.ts";
 import { createGpuFallback } from "./gpuFallback.ts";
 import type { FromEngine, Purpose, ToEngine } from "./messages.ts";
-import { createEventStream } from "./stream.ts";
+import { createEventStream, type EventStream } from "./stream.ts";
 
 /** What an engine in a process of its own is made from. */
 export interface EngineProcessOptions {
@@ -277,6 +277,25 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
     }
   }
 
+  function streamed(signal: AbortSignal, message: (id: number) => ToEngine): EventStream {
+    lastId += 1;
+    const id = lastId;
+    const abort = aborter(id);
+    const stream = createEventStream(abort);
+    submit(id, {
+      request: {
+        put: stream.put,
+        end: (end) => stream.put({ ...end, kind: "end" }),
+        sent: false,
+        release: () => signal.removeEventListener("abort", abort),
+        send: (to) => to.send(message(id)),
+      },
+      signal,
+      abort,
+    });
+    return stream;
+  }
+
   return {
     get state() {
       return state;
@@ -286,24 +305,8 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
       return () => listeners.delete(listener);
     },
     start,
-    generate(request, signal) {
-      lastId += 1;
-      const id = lastId;
-      const abort = aborter(id);
-      const stream = createEventStream(abort);
-      submit(id, {
-        request: {
-          put: stream.put,
-          end: (end) => stream.put({ ...end, kind: "end" }),
-          sent: false,
-          release: () => signal.removeEventListener("abort", abort),
-          send: (to) => to.send({ kind: "generate", id, request }),
-        },
-        signal,
-        abort,
-      });
-      return stream;
-    },
+    generate: (request, signal) => streamed(signal, (id) => ({ kind: "generate", id, request })),
+    chat: (request, signal) => streamed(signal, (id) => ({ kind: "chat", id, request })),
     encode(request, signal) {
       lastId += 1;
       const id = lastId;
@@ -321,6 +324,9 @@ export function createEngineProcess(options: EngineProcessOptions): Engine & Enc
           abort,
         });
       });
+    },
+    hold(held) {
+      child?.send({ kind: "hold", held });
     },
     restart() {
       restarts.forget();

@@ -13,7 +13,9 @@ export interface Options {
   };
   engine: BuiltInEngine | HttpEngine;
   /** Models that help to search the workspace by meaning; it is searched without them too. */
-  search: { embedding?: SearchModel; reranking?: SearchModel };
+  search: { embedding?: ChosenModel; reranking?: ChosenModel };
+  /** The model of chat; without one, the model of completions if it can hold a conversation. */
+  chat: { model?: ChosenModel };
   index: {
     /** Globs of files and folders that the index leaves out, relative to each workspace folder. */
     exclude: readonly string[];
@@ -56,8 +58,8 @@ export interface HttpEngine {
   contextSize: number;
 }
 
-/** A model for search: a GGUF file, or the model of a server on this machine with OpenAI's API. */
-export type SearchModel =
+/** A model that a person chose: a GGUF file, or that of a server on this machine with OpenAI's API. */
+export type ChosenModel =
   | { kind: "file"; path: string }
   | { kind: "server"; url: string; model?: string };
 
@@ -74,6 +76,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   const model = fields(root.model, "model", problems);
   const engine = fields(root.engine, "engine", problems);
   const search = fields(root.search, "search", problems);
+  const chat = fields(root.chat, "chat", problems);
   const index = fields(root.index, "index", problems);
   const rules = fields(root.rules, "rules", problems);
 
@@ -123,16 +126,20 @@ export function parseOptions(value: unknown): ParsedOptions {
     };
   }
 
-  function searchModel(name: "embedding" | "reranking"): Options["search"] {
-    const given = fields(search[name], `search.${name}`, problems);
-    const at = field(given, `search.${name}.path`, "path", isText, "a path");
-    if (at !== undefined) return { [name]: { kind: "file", path: at } };
-    const url = field(given, `search.${name}.url`, "url", isText, "an address");
+  function chosen<Name extends string>(
+    from: Fields,
+    room: string,
+    key: Name,
+  ): { [Key in Name]?: ChosenModel } {
+    const name = `${room}.${key}`;
+    const given = fields(from[key], name, problems);
+    const at = field(given, `${name}.path`, "path", isText, "a path");
+    const only = (one: ChosenModel) => ({ [key]: one }) as { [Key in Name]?: ChosenModel };
+    if (at !== undefined) return only({ kind: "file", path: at });
+    const url = field(given, `${name}.url`, "url", isText, "an address");
     if (url === undefined) return {};
-    const served = field(given, `search.${name}.model`, "model", isText, "the name of a model");
-    return {
-      [name]: { kind: "server", url, ...(served === undefined ? {} : { model: served }) },
-    };
+    const served = field(given, `${name}.model`, "model", isText, "the name of a model");
+    return only({ kind: "server", url, ...(served === undefined ? {} : { model: served }) });
   }
 
   const storage = field(root, "storage", "storage", isText, "a path");
@@ -151,7 +158,11 @@ export function parseOptions(value: unknown): ParsedOptions {
         ...(format === undefined ? {} : { format }),
       },
       engine: kind === "http" ? httpEngine() : builtInEngine(),
-      search: { ...searchModel("embedding"), ...searchModel("reranking") },
+      search: {
+        ...chosen(search, "search", "embedding"),
+        ...chosen(search, "search", "reranking"),
+      },
+      chat: chosen(chat, "chat", "model"),
       index: {
         exclude: field(index, "index.exclude", "exclude", isTexts, "a list of globs") ?? [],
         battery: field(index, "index.battery", "battery", isSwitch, "true or false") ?? false,

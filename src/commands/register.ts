@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import { chooseChatModel } from "../chat/chooseModel.ts";
+import type { ChatModel } from "../chat/model.ts";
+import type { Chat } from "../chat/view.ts";
 import type { Client } from "../client.ts";
 import type { Switches } from "../completion/switches.ts";
 import type { Indexing } from "../index/indexing.ts";
@@ -18,6 +21,8 @@ export interface CommandTargets {
   client: Client;
   switches: Switches;
   searchModels: SearchModels;
+  chat: Chat;
+  chatModel: ChatModel;
   indexing: Indexing;
   recent: RecentDocuments;
   log: vscode.LogOutputChannel;
@@ -28,11 +33,13 @@ export function registerCommands({
   client,
   switches,
   searchModels,
+  chat,
+  chatModel,
   indexing,
   recent,
   log,
 }: CommandTargets): vscode.Disposable {
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (target?: unknown) => unknown> = {
     "ingle.showMenu": () => showMenu(client, switches, indexing),
     "ingle.snooze": () => snooze(switches),
     "ingle.wake": () => switches.wake(),
@@ -48,6 +55,15 @@ export function registerCommands({
     "ingle.rebuildIndex": () => indexing.act("rebuild"),
     "ingle.showSkippedFiles": () => showSkippedFiles(client),
     "ingle.whyNoSuggestion": () => vscode.commands.executeCommand(`${viewId}.focus`),
+    "ingle.openChat": () => chat.show(),
+    "ingle.openChatInEditor": () => chat.openInEditor(),
+    "ingle.newChat": () => chat.startNew(),
+    "ingle.showConversations": () => chat.showConversations(),
+    "ingle.renameConversation": () => chat.rename(),
+    "ingle.exportConversation": () => chat.export(),
+    "ingle.deleteConversation": () => chat.delete(),
+    "ingle.addToChat": (target) => chat.attach(target instanceof vscode.Uri ? target : undefined),
+    "ingle.chooseChatModel": () => chooseChatModel(chatModel),
     "ingle.restart": () => client.restart(),
     "ingle.showLog": () => log.show(),
   };

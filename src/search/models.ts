@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Options, SearchModel } from "../../server/protocol/options.ts";
+import type { ChosenModel, Options } from "../../server/protocol/options.ts";
 
 /** What a model for search is for: closeness in meaning, or the order of what was found. */
 export type SearchPurpose = keyof Options["search"];
@@ -9,7 +9,7 @@ export interface SearchModels extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
   readonly all: Options["search"];
   /** `undefined`: none. */
-  set(purpose: SearchPurpose, model: SearchModel | undefined): Promise<void>;
+  set(purpose: SearchPurpose, model: ChosenModel | undefined): Promise<void>;
 }
 
 const key = "search.models";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Frame } from "playwright-core";
+import { violations } from "./driver/axe.ts";
 import { typeOnNewLine } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
 import { waitForGhostText, wakeGhostText } from "./driver/ghostText.ts";
@@ -156,7 +155,7 @@ describe("Why no suggestion?", function () {
       for (const each of ["Last Requests", "Rules", "Statistics"]) {
         await tab(each);
         await screenshot(page, `why-${each.toLowerCase().replace(" ", "-")}-${name}`);
-        assert.deepEqual(await violations(view), [], each);
+        assert.deepEqual(await violations(view, "--vscode-panel-background"), [], each);
       }
       await view.getByRole("button", { name: "Reset Strictness" }).scrollIntoViewIfNeeded();
       await screenshot(page, `why-strictness-${name}`);
@@ -169,17 +168,3 @@ describe("Why no suggestion?", function () {
     assert.ok((await view.getByRole("row", { name: /typescript/ }).count()) > 0);
   });
 });
-
-/** What axe-core finds wrong, each as its rule and the elements. */
-async function violations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(AXE);
-  // The workbench draws the ground behind the frame, where axe-core cannot see it.
-  await frame.evaluate(`document.body.style.background =
-    getComputedStyle(document.documentElement).getPropertyValue("--vscode-panel-background")`);
-  const found = await frame.evaluate<string[]>(`axe.run(document.body).then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | ")))`);
-  await frame.evaluate('document.body.style.background = ""');
-  return found;
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

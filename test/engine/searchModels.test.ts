@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
 import type { Guard } from "../../server/guard/guard.ts";
 import { isLoopbackHost } from "../../server/guard/loopback.ts";
-import type { SearchModel } from "../../server/protocol/options.ts";
+import type { ChosenModel } from "../../server/protocol/options.ts";
 import { openEmbedder, openReranker, type SearchModelOptions } from "../../server/searchModels.ts";
 import { realEngine } from "../helpers/engines.ts";
 import { encoderModel } from "../helpers/gguf/encoderModel.ts";
@@ -41,7 +41,7 @@ describe("a model for search", () => {
     await server.stop();
   });
 
-  async function embedder(wanted: SearchModel) {
+  async function embedder(wanted: ChosenModel) {
     const opening = await openEmbedder(wanted, options);
     assert.equal(opening.kind, "opened", JSON.stringify(opening));
     if (opening.kind !== "opened") throw new Error("not opened");
@@ -49,7 +49,7 @@ describe("a model for search", () => {
     return opening.model;
   }
 
-  async function reranker(wanted: SearchModel) {
+  async function reranker(wanted: ChosenModel) {
     const opening = await openReranker(wanted, options);
     assert.equal(opening.kind, "opened", JSON.stringify(opening));
     if (opening.kind !== "opened") throw new Error("not opened");
@@ -57,7 +57,7 @@ describe("a model for search", () => {
     return opening.model;
   }
 
-  const places: [name: string, wanted: () => SearchModel][] = [
+  const places: [name: string, wanted: () => ChosenModel][] = [
     ["file", () => ({ kind: "file", path: files.embedding })],
     ["server", () => ({ kind: "server", url: server.url })],
     ["server that is told its model", () => ({ kind: "server", url: server.url, model: "m" })],

@@ -13,6 +13,7 @@ export class HandEngine implements Engine {
   }
   start(): void {}
   restart(): void {}
+  hold(): void {}
   async dispose(): Promise<void> {}
 
   generate(request: GenerateRequest, signal: AbortSignal): EventStream {
@@ -27,6 +28,10 @@ export class HandEngine implements Engine {
     this.requests.push(request);
     this.#stream ??= stream;
     return stream;
+  }
+
+  chat(): never {
+    throw new Error("no test talks to this engine");
   }
 
   /** Writes a piece in the first generation, and lets its reader see it. */

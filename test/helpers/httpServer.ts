@@ -30,10 +30,20 @@ export interface ScriptedServerOptions {
   controlTokens?: "known" | "unknown";
   /** What /v1/completions does with a suffix. Default "refused", as vLLM does. */
   suffix?: "taken" | "refused" | "ignored";
+  /** What /v1/chat/completions says, by what the last question holds; the first that fits. */
+  chats?: readonly ScriptedChat[];
   /** Milliseconds between two pieces. Default 1. */
   pieceMs?: number;
   /** Default a free one. */
   port?: number;
+}
+
+/** An answer of the scripted server, cut into pieces where a word begins. */
+export interface ScriptedChat {
+  asked: string;
+  answer: string;
+  /** Sent as `reasoning_content`. */
+  thought?: string;
 }
 
 /** A server on loopback with llama-server's API and OpenAI's, which writes by the rules of a scripted model. */
@@ -89,6 +99,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
       return llamaAnswer(to, body, script.tokenize(String(body.input_prefix), false));
     },
     "/v1/completions": (body, to) => openAiAnswer(to, body),
+    "/v1/chat/completions": (body, to) => chatAnswer(to, body),
     "/v1/embeddings": ({ input }, to) => {
       const tokens = Math.max(...(input as string[]).map((text) => text.split(" ").length));
       if (tokens > contextSize) {
@@ -173,6 +184,28 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
         ],
       })),
       { usage, choices: [{ text: "", finish_reason: finish, logprobs: null }] },
+      "[DONE]",
+    ]);
+  }
+
+  async function chatAnswer(to: ServerResponse, body: Record<string, unknown>): Promise<void> {
+    const messages = body.messages as { content: string }[];
+    const text = messages.map(({ content }) => content).join("\n");
+    const usage = { prompt_tokens: text.split(/\s+/).length };
+    if (usage.prompt_tokens > contextSize) {
+      const message = `This model's maximum context length is ${contextSize} tokens.`;
+      return json(to, { error: { code: 400, message } }, 400);
+    }
+    const asked = messages.at(-1)?.content ?? "";
+    const chat = options.chats?.find((each) => asked.includes(each.asked));
+    const words = (said: string): string[] => said.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
+    const delta = (field: string) => (said: string) => ({
+      choices: [{ delta: { [field]: said }, finish_reason: null }],
+    });
+    await stream(to, [
+      ...words(chat?.thought ?? "").map(delta("reasoning_content")),
+      ...words(chat?.answer ?? "I do not know.").map(delta("content")),
+      { usage, choices: [{ delta: {}, finish_reason: "stop" }] },
       "[DONE]",
     ]);
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, it } from "mocha";
 import type { CompletionTrace } from "../../server/protocol/messages.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
@@ -65,4 +66,58 @@ describe("ingle complete", () => {
       assert.equal(status, code);
     });
   }
+});
+
+describe("ingle ask", function () {
+  this.timeout(30_000);
+  const scratch = scratchFolder();
+  const project = join(scratch.path, "project");
+  mkdirSync(project);
+  writeFileSync(join(project, "books.ts"), "export const books = 7;\n");
+  const words = "It counts the books of one author.";
+  const model = scratch.write(
+    "chat.gguf",
+    scriptedModel({ rules: [{ after: "assistant\n", text: words }] }),
+  );
+
+  function ask(...args: string[]) {
+    const all = [
+      "ask",
+      "what does it do?",
+      "--folder",
+      project,
+      "--storage",
+      scratch.path,
+      ...args,
+    ];
+    return spawnSync(process.execPath, [resolve("dist/cli.js"), ...all], { encoding: "utf8" });
+  }
+
+  it("prints an answer, also where there can be no index", () => {
+    const { status, stdout, stderr } = ask("--model", model);
+    assert.equal(stdout.trimEnd().split("\n")[0], words, stderr);
+    assert.equal(status, 0);
+  });
+
+  it("prints everything as JSON", () => {
+    const { stdout } = ask("--model", model, "--json");
+    const answer = JSON.parse(stdout) as { state: object; meter: { estimated: boolean } };
+    assert.deepEqual(answer.state, { kind: "done" });
+    assert.equal(answer.meter.estimated, false);
+  });
+
+  it("says what is wrong with a model", () => {
+    const { status, stderr } = ask("--model", join(project, "books.ts"));
+    assert.match(stderr, /books\.ts is not a GGUF file/);
+    assert.equal(status, 0);
+  });
+
+  it("keeps nothing of what was asked", () => {
+    assert.deepEqual(
+      readdirSync(join(scratch.path, "chat")).flatMap((name) =>
+        readdirSync(join(scratch.path, "chat", name)),
+      ),
+      [],
+    );
+  });
 });

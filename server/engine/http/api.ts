@@ -1,4 +1,4 @@
-import type { GenerateRequest, GenerationEvent, ServedModel } from "../engine.ts";
+import type { ChatRequest, GenerateRequest, GenerationEvent, ServedModel } from "../engine.ts";
 
 /** What one kind of server can be asked. Whatever goes wrong is thrown as a `ServerTrouble`. */
 export interface ServerApi {
@@ -7,6 +7,11 @@ export interface ServerApi {
   /** Streams an answer whose last event is `end`. `look` has been asked before. */
   generate(
     request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GenerationEvent | SignOfLife, void, void>;
+  /** The same for the next message of a conversation. */
+  chat(
+    request: ChatRequest,
     signal: AbortSignal,
   ): AsyncGenerator<GenerationEvent | SignOfLife, void, void>;
 }

@@ -3,12 +3,12 @@ import type {
   Engine,
   EngineReady,
   EngineState,
-  GenerateRequest,
   GenerationEnd,
+  GenerationEvent,
 } from "../engine.ts";
 import { createEventStream, type EventStream } from "../stream.ts";
 import { readAddress } from "./address.ts";
-import type { Look, ServerApi } from "./api.ts";
+import type { Look, ServerApi, SignOfLife } from "./api.ts";
 import { createHttpClient, type HttpClient } from "./client.ts";
 import { createLlamaServer } from "./llamaServer.ts";
 import { createOpenAi } from "./openai.ts";
@@ -29,6 +29,12 @@ export interface HttpEngineOptions {
   log(line: string): void;
   patience?: Partial<Patience>;
 }
+
+/** What is asked of a server, and streamed until the signal aborts. */
+type Ask = (
+  api: ServerApi,
+  signal: AbortSignal,
+) => AsyncGenerator<GenerationEvent | SignOfLife, void, void>;
 
 /**
  * An engine that is somebody else's server on this machine. While it loads, requests wait; while
@@ -159,11 +165,7 @@ export function createHttpEngine(options: HttpEngineOptions): Engine {
     });
   }
 
-  async function answer(
-    request: GenerateRequest,
-    stream: EventStream,
-    controller: AbortController,
-  ): Promise<void> {
+  async function answer(ask: Ask, stream: EventStream, controller: AbortController): Promise<void> {
     const { signal } = controller;
     let silence: NodeJS.Timeout | undefined;
     try {
@@ -180,7 +182,7 @@ export function createHttpEngine(options: HttpEngineOptions): Engine {
         );
       };
       limit();
-      for await (const event of server.api.generate(request, signal)) {
+      for await (const event of ask(server.api, signal)) {
         heardAt = performance.now();
         limit();
         if (event.kind !== "alive") stream.put(event);
@@ -200,6 +202,24 @@ export function createHttpEngine(options: HttpEngineOptions): Engine {
     }
   }
 
+  function streamed(ask: Ask, signal: AbortSignal): EventStream {
+    const controller = new AbortController();
+    const abort = (): void => {
+      stream.put({ kind: "end", stopReason: "cancelled" });
+      controller.abort();
+    };
+    const stream = createEventStream(abort);
+    if (signal.aborted || disposed) abort();
+    else {
+      open.add(controller);
+      signal.addEventListener("abort", abort, { once: true });
+      void answer(ask, stream, controller).finally(() =>
+        signal.removeEventListener("abort", abort),
+      );
+    }
+    return stream;
+  }
+
   return {
     get state() {
       return state;
@@ -209,23 +229,9 @@ export function createHttpEngine(options: HttpEngineOptions): Engine {
       return () => listeners.delete(listener);
     },
     start,
-    generate(request, signal) {
-      const controller = new AbortController();
-      const abort = (): void => {
-        stream.put({ kind: "end", stopReason: "cancelled" });
-        controller.abort();
-      };
-      const stream = createEventStream(abort);
-      if (signal.aborted || disposed) abort();
-      else {
-        open.add(controller);
-        signal.addEventListener("abort", abort, { once: true });
-        void answer(request, stream, controller).finally(() =>
-          signal.removeEventListener("abort", abort),
-        );
-      }
-      return stream;
-    },
+    generate: (request, signal) => streamed((api, ended) => api.generate(request, ended), signal),
+    chat: (request, signal) => streamed((api, ended) => api.chat(request, ended), signal),
+    hold() {},
     restart() {
       attempts = 0;
       clearTimeout(timer);

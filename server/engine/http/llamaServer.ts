@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { GenerateRequest, GenerationEnd, GenerationEvent, Piece } from "../engine.ts";
 import { grammarOf, healingOf } from "../heal.ts";
 import type { Look, ServerApi, SignOfLife } from "./api.ts";
+import { chatCompletion } from "./chat.ts";
 import type { HttpClient } from "./client.ts";
 import { readEvents } from "./events.ts";
 import { type Json, listAt, numberAt, objectAt, textAt } from "./fields.ts";
@@ -98,7 +99,11 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
       if (event.kind !== "piece" || request.maxTokens > 0) yield event;
   }
 
-  return { look, generate };
+  return {
+    look,
+    generate,
+    chat: (request, signal) => chatCompletion(request, { client, ...naming, contextSize }, signal),
+  };
 }
 
 /** The events without the word that their text begins with; one that begins otherwise is not shown. */

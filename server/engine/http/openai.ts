@@ -1,12 +1,13 @@
 import type { GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
+import { createStopCutter } from "../stops.ts";
 import type { Look, ServerApi, SignOfLife } from "./api.ts";
+import { chatCompletion } from "./chat.ts";
 import type { HttpClient, Reply } from "./client.ts";
 import { readEvents } from "./events.ts";
 import { type Json, listAt, numberAt, objectAt, textAt } from "./fields.ts";
 import { gapOf } from "./gap.ts";
 import { promptText } from "./promptText.ts";
 import { refusal, refusedBy } from "./refusal.ts";
-import { createStopCutter } from "./stops.ts";
 import { brokenOff, ServerTrouble, strange } from "./trouble.ts";
 
 /** What has to be known of the use of a server with OpenAI's API. */
@@ -18,10 +19,7 @@ export interface OpenAiOptions {
   contextSize: number;
 }
 
-/**
- * OpenAI's `/v1/completions`, as vLLM, Ollama, LM Studio, llama.cpp and others have it. A chat
- * endpoint could stand beside it for the lane `chat`; none is asked yet.
- */
+/** OpenAI's `/v1/completions` and chat, as vLLM, Ollama, LM Studio, llama.cpp and others have them. */
 export function createOpenAi(options: OpenAiOptions): ServerApi {
   const { client } = options;
   let model = "";
@@ -97,7 +95,11 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
       if (event.kind !== "piece" || request.maxTokens > 0) yield event;
   }
 
-  return { look, generate };
+  return {
+    look,
+    generate,
+    chat: (request, signal) => chatCompletion(request, { client, model, contextSize }, signal),
+  };
 }
 
 /** A server that cannot stream sends one object. */

@@ -15,7 +15,7 @@ export async function createTextEncoder(
     purpose,
     contextSize,
     threads,
-  }: { purpose: Exclude<Purpose, "generation">; contextSize: number; threads: number },
+  }: { purpose: Exclude<Purpose, "generation" | "chat">; contextSize: number; threads: number },
 ): Promise<TextEncoder> {
   // A text is read in one batch: a bidirectional model cannot do it in parts.
   const size = { contextSize, batchSize: contextSize, threads };

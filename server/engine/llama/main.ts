@@ -1,10 +1,11 @@
 import { constants, setPriority } from "node:os";
 import type { EncodeRequest } from "../encoder.ts";
-import type { GenerateRequest, GenerationEvent, Lane } from "../engine.ts";
+import type { GenerationEnd, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
+import { chat } from "./chat.ts";
 import { createDrafting } from "./drafting.ts";
 import { createTextEncoder, type TextEncoder } from "./encode.ts";
-import { generate } from "./generate.ts";
+import { type Generating, generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
 import { createSeats, type Seats } from "./seats.ts";
 import { createTurns } from "./turns.ts";
@@ -26,8 +27,18 @@ process.on("message", (message: ToEngine) => {
       break;
     case "generate":
       enqueue(message.id, message.request.lane, (signal) =>
-        answer(message.id, message.request, signal),
+        answer(message.id, message.request.lane, signal, (around) =>
+          generate(message.request, around, signal),
+        ),
       );
+      break;
+    case "chat":
+      enqueue(message.id, "chat", (signal) =>
+        answer(message.id, "chat", signal, (around) => chat(message.request, around, signal)),
+      );
+      break;
+    case "hold":
+      turns.hold(message.held);
       break;
     case "encode":
       enqueue(message.id, "encoding", (signal) => encode(message.id, message.request, signal));
@@ -49,6 +60,7 @@ async function loadModel(options: Extract<ToEngine, { kind: "load" }>["options"]
     loaded = await load(options, send);
     const { purpose } = options;
     if (purpose === "generation") await seatsOf("completion");
+    else if (purpose === "chat") await seatsOf("chat");
     else {
       // It works in the background of somebody who types.
       setPriority(constants.priority.PRIORITY_LOW);
@@ -111,24 +123,29 @@ async function encode(id: number, request: EncodeRequest, signal: AbortSignal): 
   }
 }
 
-async function answer(id: number, request: GenerateRequest, signal: AbortSignal): Promise<void> {
+async function answer(
+  id: number,
+  lane: Lane,
+  signal: AbortSignal,
+  work: (around: Generating) => Promise<GenerationEnd>,
+): Promise<void> {
   const report = (event: GenerationEvent): void => send({ kind: "generation", id, event });
   if (signal.aborted || !loaded) {
     report({ kind: "end", stopReason: "cancelled" });
     return;
   }
-  const turn = turns.enter(request.lane);
+  const turn = turns.enter(lane);
   try {
-    const around = {
+    const end = await work({
       llama: loaded.llama,
       model: loaded.model,
-      seats: await seatsOf(request.lane),
+      seats: await seatsOf(lane),
       turn,
       drafting,
       onProgress: () => send({ kind: "progress", id }),
       onEvent: report,
-    };
-    report({ kind: "end", ...(await generate(request, around, signal)) });
+    });
+    report({ kind: "end", ...end });
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
     send({ kind: "log", level: "error", message: `generation ${id}: ${failure}` });

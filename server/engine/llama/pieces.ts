@@ -10,12 +10,13 @@ const longestCharacter = 4;
 export function createPieceDecoder(
   model: LlamaModel,
   before: readonly Token[],
+  { controlsShown = false }: { controlsShown?: boolean } = {},
 ): (token: Token) => string {
   const last = before.slice(-longestCharacter);
   let pending: Token[] = [];
   return (token) => {
     pending.push(token);
-    const text = model.detokenize(pending, false, last);
+    const text = model.detokenize(pending, controlsShown, last);
     if (text.endsWith("\uFFFD") && pending.length < longestCharacter) return "";
     last.push(...pending);
     last.splice(0, last.length - longestCharacter);

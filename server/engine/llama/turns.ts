@@ -4,6 +4,8 @@ import type { Lane } from "../engine.ts";
 export interface Turns {
   /** Announces a generation. While one of typing is announced, chat gets no turn. */
   enter(lane: Lane): Turn;
+  /** While it is held, chat gets no turn either: the typing is in another process. */
+  hold(held: boolean): void;
 }
 
 /** The turns of one generation. */
@@ -17,17 +19,23 @@ export interface Turn {
 export function createTurns(): Turns {
   const waiting: Record<Lane, (() => void)[]> = { completion: [], chat: [] };
   let typing = 0;
+  let holding = false;
   let busy = false;
 
   function next(): void {
     if (busy) return;
-    const start = waiting.completion.shift() ?? (typing === 0 ? waiting.chat.shift() : undefined);
+    const start =
+      waiting.completion.shift() ?? (typing === 0 && !holding ? waiting.chat.shift() : undefined);
     if (!start) return;
     busy = true;
     start();
   }
 
   return {
+    hold(held) {
+      holding = held;
+      next();
+    },
     enter(lane) {
       let left = false;
       if (lane === "completion") typing += 1;

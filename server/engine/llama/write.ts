@@ -8,6 +8,13 @@ import { createPieceDecoder } from "./pieces.ts";
 import type { Turn } from "./turns.ts";
 import { verify, type Written } from "./verify.ts";
 
+/** What is wanted of the text. */
+export interface WriteRequest
+  extends Pick<GenerateRequest, "maxTokens" | "temperature" | "confidence" | "draft"> {
+  /** Control tokens are text like others, and only those that end a text end it. */
+  controlsShown?: boolean;
+}
+
 /** What writing needs from the process around it. */
 export interface Writing {
   llama: Llama;
@@ -25,20 +32,21 @@ export interface Writing {
  */
 export async function write(
   { token: last, before }: { token: Token; before: readonly Token[] },
-  { request, healing }: { request: GenerateRequest; healing: Healing | undefined },
+  { request, healing }: { request: WriteRequest; healing?: Healing | undefined },
   { llama, model, sequence, turn, drafting, onEvent }: Writing,
   signal: AbortSignal,
 ): Promise<GenerationEnd> {
   const confidence = request.confidence === true;
-  const decode = createPieceDecoder(model, before);
+  const controlsShown = request.controlsShown === true;
+  const decode = createPieceDecoder(model, before, { controlsShown });
   let unhealed = healing?.word ?? "";
   let draft = createDraftText(isDrafted(request, sequence) ? unhealed + request.draft : "");
   let after = last;
   let stream: Stream | undefined;
 
-  /** Says what was written; false at a control token, which ends the text whatever it means. */
+  /** Says what was written; false where it ends the text, as a control token does whatever it means. */
   function say({ token, confidence: sure }: Written): boolean {
-    if (model.isSpecialToken(token) || model.isEogToken(token)) return false;
+    if (model.isEogToken(token) || (!controlsShown && model.isSpecialToken(token))) return false;
     const written = decode(token);
     const text = written.slice(unhealed.length);
     unhealed = unhealed.slice(written.length);
@@ -116,7 +124,7 @@ type Stream = AsyncGenerator<Written, void, void>;
 
 /** Whether there is a draft that can be judged: by a greedy choice, in a cache whose end can be erased. */
 function isDrafted(
-  { draft = "", temperature = 0 }: GenerateRequest,
+  { draft = "", temperature = 0 }: WriteRequest,
   sequence: LlamaContextSequence,
 ): boolean {
   return draft !== "" && temperature === 0 && !sequence.needsCheckpoints;

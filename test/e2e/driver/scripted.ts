@@ -11,12 +11,18 @@ export interface ScriptedWorkbench extends Workbench {
 
 /**
  * Opens a workbench in which Ingle, from the package that INGLE_VSIX names, runs a model that writes
- * chosen words.
+ * chosen words; without `chat` it has no template for conversations.
  */
-export async function openScripted(rules: readonly ScriptRule[]): Promise<ScriptedWorkbench> {
+export async function openScripted(
+  rules: readonly ScriptRule[],
+  { chat = true }: { readonly chat?: boolean } = {},
+): Promise<ScriptedWorkbench> {
   const folder = await mkdtemp(path.join(tmpdir(), "ingle-model-"));
   const model = path.join(folder, "scripted.gguf");
-  await writeFile(model, scriptedModel({ rules }));
+  const file = scriptedModel({ rules });
+  // A key of the same length, so that every other length in the file stays right.
+  if (!chat) file.write("tokenizer.chat_nothing_", file.indexOf("tokenizer.chat_template"));
+  await writeFile(model, file);
   const workbench = await openWorkbench({
     vsix: variable("INGLE_VSIX"),
     chromium: variable("CHROME_PATH"),

@@ -22,6 +22,18 @@ describe("the turns of an engine process", () => {
     assert.deepEqual(order, ["typing", "typing again", "chat"]);
   });
 
+  it("go to no chat while it is held, and to chat again then", async () => {
+    const turns = createTurns();
+    const order: string[] = [];
+    turns.hold(true);
+    const chat = turns.enter("chat").take(async () => void order.push("chat"));
+    await new Promise(setImmediate);
+    order.push("released");
+    turns.hold(false);
+    await chat;
+    assert.deepEqual(order, ["released", "chat"]);
+  });
+
   it("go on after work that failed", async () => {
     const turn = createTurns().enter("completion");
     await assert.rejects(

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import type { Reply } from "../../../../server/engine/http/client.ts";
 import { readEvents } from "../../../../server/engine/http/events.ts";
 import { promptText } from "../../../../server/engine/http/promptText.ts";
-import { createStopCutter } from "../../../../server/engine/http/stops.ts";
+import { createStopCutter } from "../../../../server/engine/stops.ts";
 
 describe("createStopCutter", () => {
   const stops = ["<|end|>", "<|endoftext|>", "<x>"];

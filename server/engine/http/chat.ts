@@ -1,0 +1,81 @@
+import type { ChatRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
+import { createThoughtSplitter } from "../thoughts.ts";
+import type { SignOfLife } from "./api.ts";
+import type { HttpClient, Reply } from "./client.ts";
+import { readEvents } from "./events.ts";
+import { type Json, numberAt, objectAt, textAt } from "./fields.ts";
+import { refusal, refusedBy } from "./refusal.ts";
+import { brokenOff } from "./trouble.ts";
+
+/**
+ * The next message of a conversation by OpenAI's `/v1/chat/completions`, as every server of this kind
+ * has it. Thoughts come in a field of their own (`reasoning_content` of llama-server, vLLM and LM Studio,
+ * `reasoning` of Ollama) or, with marks, in the text.
+ */
+export async function* chatCompletion(
+  request: ChatRequest,
+  { client, model, contextSize }: { client: HttpClient; model?: string; contextSize: number },
+  signal: AbortSignal,
+): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
+  const reply = await client.send("v1/chat/completions", {
+    signal,
+    body: {
+      ...(model === undefined ? {} : { model }),
+      messages: request.messages,
+      max_tokens: Math.max(1, request.maxTokens),
+      temperature: request.temperature ?? 0,
+      stream: true,
+      stream_options: { include_usage: true },
+    },
+  });
+  if (reply.status !== 200) {
+    yield { kind: "end", ...(await refusal(reply, { url: client.url, contextSize })) };
+    return;
+  }
+  yield* answer(eventsOf(reply, client.url), { url: client.url, contextSize });
+}
+
+/** A server that cannot stream sends one object, whose message is whole. */
+async function* eventsOf(reply: Reply, url: string): AsyncGenerator<Json | undefined, void, void> {
+  if (reply.type === "application/json") yield await reply.json();
+  else yield* readEvents(reply, url);
+}
+
+async function* answer(
+  events: AsyncIterable<Json | undefined>,
+  reading: { url: string; contextSize: number },
+): AsyncGenerator<GenerationEvent | SignOfLife, void, void> {
+  const from = performance.now();
+  const splitter = createThoughtSplitter();
+  let evaluateMs = 0;
+  let end: GenerationEnd | undefined;
+  for await (const event of events) {
+    if (!event) {
+      yield { kind: "alive" };
+      continue;
+    }
+    if (objectAt(event, "error")) {
+      yield { kind: "end", ...refusedBy(event, reading) };
+      return;
+    }
+    const choice = objectAt(event, "choices", 0);
+    const said = objectAt(choice, "delta") ?? objectAt(choice, "message");
+    const thought = textAt(said, "reasoning_content") ?? textAt(said, "reasoning") ?? "";
+    const text = textAt(said, "content") ?? "";
+    if (evaluateMs === 0 && (thought !== "" || text !== "")) evaluateMs = performance.now() - from;
+    if (thought !== "") yield { kind: "piece", text: thought, thought: true };
+    for (const piece of splitter.take(text)) yield { kind: "piece", ...piece };
+    const reason = textAt(choice, "finish_reason");
+    if (reason !== undefined) end = { stopReason: reason === "length" ? "length" : "end-of-text" };
+    // Most servers count once the answer is written.
+    const promptTokens = numberAt(event, "usage", "prompt_tokens");
+    if (promptTokens !== undefined) {
+      const reusedTokens = numberAt(event, "usage", "prompt_tokens_details", "cached_tokens") ?? 0;
+      const times = { tokenizeMs: 0, queueMs: 0, evaluateMs };
+      yield { kind: "prompt", promptTokens, reusedTokens, ...times };
+    }
+  }
+  if (!end) throw brokenOff(reading.url);
+  for (const piece of splitter.rest()) yield { kind: "piece", ...piece };
+  yield { kind: "end", ...end };
+}

@@ -1,0 +1,20 @@
+import * as vscode from "vscode";
+import type { Attached } from "./messages.ts";
+
+/** What was dropped: files and folders that are there, from a list of URIs, one a line (RFC 2483). */
+export async function dropped(uris: string): Promise<Attached[]> {
+  const lines = uris.split(/\r?\n/).filter((line) => line !== "" && !line.startsWith("#"));
+  const found = await Promise.all(lines.map(attachedAt));
+  return found.filter((each) => each !== undefined);
+}
+
+async function attachedAt(text: string): Promise<Attached | undefined> {
+  try {
+    const uri = vscode.Uri.parse(text, true);
+    const { type } = await vscode.workspace.fs.stat(uri);
+    const kind = type === vscode.FileType.Directory ? "folder" : "file";
+    return { kind, uri: uri.toString() };
+  } catch {
+    return undefined;
+  }
+}
