@@ -23,9 +23,11 @@ export interface Occurrence {
   readonly firstLine: number;
 }
 
-/** Occurrences that are gathered of a segment, and places that are looked at for them. */
+/** Occurrences that are gathered of a segment. */
 const mostOfSegment = 48;
-const effort = 120;
+/** Places that are looked at for them in all segments together, and in each all the same. */
+const effort = 1_000;
+const leastEffort = 100;
 /** Occurrences that are kept of all segments together. */
 const most = 96;
 
@@ -43,6 +45,7 @@ export function occurrencesOf(
   const elsewhere: (() => Match[])[] = [];
   let stale: Bytes | undefined;
   let inWords = (): Match[] => [];
+  let left = effort;
   for (const segment of store.segmentsFor(query.languageId)) {
     const named = segment.byUri.get(query.uri);
     const own = named && store.isCurrent(named) ? named : undefined;
@@ -64,14 +67,14 @@ export function occurrencesOf(
       const file = fileAt(segment, at);
       return file !== undefined && store.isCurrent(file);
     };
-    const search = (inside: Inside): Match[] =>
-      store.search(segment, {
-        context: place.context,
-        inside,
-        accepts,
-        most: mostOfSegment,
-        effort,
-      });
+    const search = (inside: Inside): Match[] => {
+      const budget = { left: Math.max(left, leastEffort) };
+      const before = budget.left;
+      const wanted = { context: place.context, inside, accepts, most: mostOfSegment, budget };
+      const matches = store.search(segment, wanted);
+      left -= before - budget.left;
+      return matches;
+    };
     found.push(...search(place.inside));
     for (const inside of insides) if (inside !== place.inside) elsewhere.push(() => search(inside));
   }

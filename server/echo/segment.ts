@@ -96,8 +96,8 @@ export interface Wanted {
   readonly inside: Inside;
   /** How many places are wanted at most. */
   readonly most: number;
-  /** About how many places may be looked at for them. */
-  readonly effort: number;
+  /** About how many places may be looked at for them; what was looked at is taken from it. */
+  readonly budget: { left: number };
   /** Whether a place is wanted at all. */
   accepts(place: number): boolean;
 }
@@ -105,22 +105,21 @@ export interface Wanted {
 /** The places whose text before agrees longest with the context, longest first. */
 export function longestMatches(
   segment: Segment,
-  { context, inside, most, effort, accepts }: Wanted,
+  { context, inside, most, budget, accepts }: Wanted,
 ): Match[] {
   const { bytes } = segment;
   const order = segment.orders[inside];
-  let left = effort;
   /** The next place from an index on that is wanted, and how far it agrees; none where nothing does. */
   const wantedFrom = (from: number, step: 1 | -1): { index: number; length: number } => {
     let index = from;
-    for (let seen = 1; left > 0 && index >= 0 && index < order.length; seen += 1) {
-      left -= 1;
+    for (let seen = 1; budget.left > 0 && index >= 0 && index < order.length; seen += 1) {
+      budget.left -= 1;
       const place = order[index] ?? 0;
       const isWanted = accepts(place);
       // Further on nothing agrees any more, whatever follows there.
       if (isWanted || seen % betweenChecks === 0) {
         const length = matchLength(bytes, place, context);
-        left -= length >> 4;
+        budget.left -= length >> 4;
         if (length <= 0) break;
         if (isWanted) return { index, length };
       }

@@ -98,12 +98,12 @@ class Lists {
     this.segment = this.#asSegment();
   }
 
-  search({ context, inside, most, effort, accepts }: Wanted): Match[] {
+  search({ context, inside, most, budget, accepts }: Wanted): Match[] {
     const hashes = hashesBefore(context);
     const kind = insides.indexOf(inside);
     const seen = new Set<number>();
     const found: Match[] = [];
-    let left = effort;
+    let { left } = budget;
     for (const [index, depth] of depths.entries()) {
       const hash = hashes[depth];
       const heads = this.#heads[index];
