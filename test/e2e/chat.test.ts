@@ -7,7 +7,7 @@ import { violations } from "./driver/axe.ts";
 import { askIn, chatButton, chatFrame, lastAnswer, openChatView } from "./driver/chatView.ts";
 import { save } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
-import { killServer } from "./driver/processes.ts";
+import { killServers } from "./driver/processes.ts";
 import { answer, openFile, pick, readRows, runCommand } from "./driver/quickInput.ts";
 import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { openScripted } from "./driver/scripted.ts";
@@ -280,7 +280,7 @@ describe("Chat", function () {
   it("goes on after its server was killed in the middle of an answer", async () => {
     await askIn(view, "Another long story");
     await lastAnswer(view).getByText("Sentence 5").waitFor();
-    await killServer(path.dirname(workbench.folder));
+    await killServers(path.dirname(workbench.folder));
     await view.getByText("Interrupted before its end.").waitFor();
     await eventually(
       async () => {

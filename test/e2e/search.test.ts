@@ -35,7 +35,10 @@ describe("Search Workspace", function () {
   /** Types a question and waits until the first row is what it should be. */
   async function search(text: string, first: RegExp): Promise<string> {
     await runCommand(page, "Ingle: Search Workspace");
+    // What is typed into the list of commands, before it has gone, is lost.
+    await page.locator(".quick-input-title", { hasText: "Search Workspace" }).waitFor();
     await input().pressSequentially(text, { delay: 30 });
+    assert.equal(await input().inputValue(), text);
     return eventually(
       async () => (await rows().allInnerTexts())[0] ?? "",
       (row) => first.test(row.replace(/\s+/g, " ")),
