@@ -17,6 +17,8 @@ const READY_WITHIN_MS = 90_000;
 const WITHIN_MS = 10_000;
 /** Each is typed at the end of the file, and rested after, as a person does who waits. */
 const ATTEMPTS = [
+  "\nexport function charge(loan: Loan, today: Date): number {\nif (!isOverdue(",
+  "\nexport function late(loans: Loan[], today: Date): Loan[] {\nreturn loans.filter((loan) => ",
   "\nexport function isReturned(loan: Loan): boolean {\nreturn ",
   "\nexport function renew(loan: Loan, today: Date): Loan {\nconst due = new Date(",
   "\nexport function countOverdue(loans: Loan[], today: Date): number {\nlet total = 0;\nfor (",
