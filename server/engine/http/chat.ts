@@ -1,8 +1,8 @@
 import type { ChatRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
 import { createThoughtSplitter } from "../thoughts.ts";
 import type { SignOfLife } from "./api.ts";
-import type { HttpClient, Reply } from "./client.ts";
-import { readEvents } from "./events.ts";
+import type { HttpClient } from "./client.ts";
+import { eventsOf } from "./events.ts";
 import { type Json, numberAt, objectAt, textAt } from "./fields.ts";
 import { refusal, refusedBy } from "./refusal.ts";
 import { brokenOff } from "./trouble.ts";
@@ -33,12 +33,6 @@ export async function* chatCompletion(
     return;
   }
   yield* answer(eventsOf(reply, client.url), { url: client.url, contextSize });
-}
-
-/** A server that cannot stream sends one object, whose message is whole. */
-async function* eventsOf(reply: Reply, url: string): AsyncGenerator<Json | undefined, void, void> {
-  if (reply.type === "application/json") yield await reply.json();
-  else yield* readEvents(reply, url);
 }
 
 async function* answer(

@@ -2,6 +2,15 @@ import type { Reply } from "./client.ts";
 import type { Json } from "./fields.ts";
 import { strange } from "./trouble.ts";
 
+/** The objects of an answer; a server that cannot stream sends one, which is whole. */
+export async function* eventsOf(
+  reply: Reply,
+  url: string,
+): AsyncGenerator<Json | undefined, void, void> {
+  if (reply.type === "application/json") yield await reply.json();
+  else yield* readEvents(reply, url);
+}
+
 /**
  * The objects of a stream of server-sent events (https://html.spec.whatwg.org/#server-sent-events),
  * as far as these servers use it: `data` lines of JSON, and `[DONE]` at the end. Comments come as

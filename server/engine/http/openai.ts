@@ -2,8 +2,8 @@ import type { GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.
 import { createStopCutter } from "../stops.ts";
 import type { Look, ServerApi, SignOfLife } from "./api.ts";
 import { chatCompletion } from "./chat.ts";
-import type { HttpClient, Reply } from "./client.ts";
-import { readEvents } from "./events.ts";
+import type { HttpClient } from "./client.ts";
+import { eventsOf } from "./events.ts";
 import { type Json, listAt, numberAt, objectAt, textAt } from "./fields.ts";
 import { gapOf } from "./gap.ts";
 import { promptText } from "./promptText.ts";
@@ -100,12 +100,6 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
     generate,
     chat: (request, signal) => chatCompletion(request, { client, model, contextSize }, signal),
   };
-}
-
-/** A server that cannot stream sends one object. */
-async function* eventsOf(reply: Reply, url: string): AsyncGenerator<Json | undefined, void, void> {
-  if (reply.type === "application/json") yield await reply.json();
-  else yield* readEvents(reply, url);
 }
 
 async function* answer(
