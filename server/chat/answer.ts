@@ -14,9 +14,10 @@ import type {
   Conversation,
   Question,
 } from "../protocol/chat.ts";
+import { pathTo } from "../protocol/conversation.ts";
 import { type Attached, readAttachments } from "./attached.ts";
 import { knownCommands } from "./commands.ts";
-import { type Happening, pathTo, titleOf } from "./conversation.ts";
+import { type Happening, titleOf } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { type FoundPart, readFound } from "./found.ts";
 import { countedMeter, meterOf } from "./meter.ts";

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer, ChatEntry, ChatSummary, Conversation } from "../protocol/chat.ts";
-import { after, endOfWay, type Happening, pathTo } from "./conversation.ts";
+import { pathTo } from "../protocol/conversation.ts";
+import { after, endOfWay, type Happening } from "./conversation.ts";
 import { type Journal, openJournal } from "./journal.ts";
 
 /** The conversations of one workspace, in files of their own. */

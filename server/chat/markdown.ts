@@ -1,5 +1,5 @@
 import type { Answer, Conversation, Question } from "../protocol/chat.ts";
-import { pathTo } from "./conversation.ts";
+import { pathTo } from "../protocol/conversation.ts";
 
 /** The way of a conversation that is shown, as a Markdown document. */
 export function markdownOf(conversation: Conversation): string {

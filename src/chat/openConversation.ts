@@ -6,12 +6,13 @@ import {
   chatListRequest,
   chatOpenRequest,
 } from "../../server/protocol/chat.ts";
+import { withEvent } from "../../server/protocol/conversation.ts";
 import type { Client } from "../client.ts";
 import type { Ask, Asks } from "./asks.ts";
 import type { ToView } from "./messages.ts";
 import { questionParams } from "./question.ts";
 import { shownConversation } from "./shown.ts";
-import { interrupted, isWriting, wasInterrupted, withEvent } from "./tree.ts";
+import { interrupted, isWriting, wasInterrupted } from "./tree.ts";
 
 const { l10n } = vscode;
 

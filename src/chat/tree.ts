@@ -1,42 +1,14 @@
-import type { Answer, ChatEntry, ChatEvent, Conversation } from "../../server/protocol/chat.ts";
+import type { ChatEntry, Conversation } from "../../server/protocol/chat.ts";
+import { pathTo } from "../../server/protocol/conversation.ts";
 
 /** The messages that lead to the one that is shown, first to last; a message that is not there ends it. */
-export function pathOf({ messages, shown }: Conversation): ChatEntry[] {
-  const byId = new Map(messages.map((message) => [message.id, message]));
-  const path: ChatEntry[] = [];
-  for (let at = shown ?? messages.at(-1)?.id; at !== undefined; ) {
-    const message = byId.get(at);
-    // A file that somebody changed could lead in a circle.
-    if (message === undefined || path.includes(message)) break;
-    path.unshift(message);
-    at = message.after;
-  }
-  return path;
+export function pathOf(conversation: Conversation): ChatEntry[] {
+  return pathTo(conversation, conversation.shown ?? conversation.messages.at(-1)?.id);
 }
 
 /** The versions of a message, oldest first: what follows the same message and is of the same role. */
 export function versionsOf({ messages }: Conversation, entry: ChatEntry): ChatEntry[] {
   return messages.filter(({ after, role }) => after === entry.after && role === entry.role);
-}
-
-/** The conversation after an event of its own. */
-export function withEvent(conversation: Conversation, event: ChatEvent): Conversation {
-  switch (event.kind) {
-    case "message": {
-      const others = conversation.messages.filter(({ id }) => id !== event.message.id);
-      return { ...conversation, messages: [...others, event.message], shown: event.message.id };
-    }
-    case "piece":
-      return withAnswer(conversation, event.message, (answer) =>
-        event.thought
-          ? { ...answer, thought: answer.thought + event.text }
-          : { ...answer, text: answer.text + event.text },
-      );
-    case "answer":
-      return withAnswer(conversation, event.message, (answer) => ({ ...answer, ...event.fields }));
-    case "title":
-      return { ...conversation, title: event.title };
-  }
 }
 
 /** The conversation when nobody writes in it any more, as after the end of the server. */
@@ -70,15 +42,4 @@ export function attachedFiles(conversation: Conversation | undefined): string[] 
     "uri" in each && each.kind !== "folder" ? [each.uri] : [],
   );
   return [...new Set(uris)];
-}
-
-function withAnswer(
-  conversation: Conversation,
-  id: string,
-  change: (answer: Answer) => Answer,
-): Conversation {
-  const messages = conversation.messages.map((message) =>
-    message.id === id && message.role === "assistant" ? change(message) : message,
-  );
-  return { ...conversation, messages };
 }

@@ -6,11 +6,11 @@ import {
   chatModelNotification,
 } from "../../server/protocol/chat.ts";
 import type { Client } from "../client.ts";
+import { pageFolders, webviewPage } from "../webviewPage.ts";
 import { createAsks } from "./asks.ts";
 import { chipOf } from "./chips.ts";
 import { exportConversation, renameConversation, showConversations } from "./conversations.ts";
 import { createDeletions } from "./deletions.ts";
-import { page, pageFolders } from "./page.ts";
 import { currentSelection } from "./selection.ts";
 import { createSession, type Session, type SessionParts } from "./session.ts";
 import { followTerminal } from "./terminal.ts";
@@ -61,8 +61,12 @@ export function createChat({ extension, client }: ChatParts): Chat {
       run: (action) => void run(action, session),
     });
     sessions.add(session);
-    webview.options = { enableScripts: true, localResourceRoots: pageFolders(extension) };
-    webview.html = page(webview, extension);
+    webview.options = { enableScripts: true, localResourceRoots: pageFolders(extension, "chat") };
+    webview.html = webviewPage(webview, extension, {
+      name: "chat",
+      title: vscode.l10n.t("Chat"),
+      symbols: true,
+    });
     return session;
   }
 

@@ -17,10 +17,10 @@ import type { Client } from "../client.ts";
 import { batteryRule } from "../completion/battery.ts";
 import type { RuleChanges } from "../completion/ruleChanges.ts";
 import type { Switches } from "../completion/switches.ts";
+import { pageFolders, webviewPage } from "../webviewPage.ts";
 import { completionOf } from "./completion.ts";
 import type { Action, FromView, ToView } from "./messages.ts";
 import { nowOf } from "./now.ts";
-import { page, pageFolders } from "./page.ts";
 import { ruleText } from "./ruleTexts.ts";
 import { percent, strictnessText } from "./strictnessTexts.ts";
 import { roleText, sourceText, viewTexts } from "./texts.ts";
@@ -175,8 +175,15 @@ function show(
     listening.dispose();
     client.follow(false);
   });
-  view.webview.options = { enableScripts: true, localResourceRoots: pageFolders(extension) };
-  view.webview.html = page(view.webview, extension);
+  view.webview.options = {
+    enableScripts: true,
+    localResourceRoots: pageFolders(extension, "trace"),
+  };
+  view.webview.html = webviewPage(view.webview, extension, {
+    name: "trace",
+    title: vscode.l10n.t("Why no suggestion?"),
+    symbols: false,
+  });
   client.follow(view.visible);
 }
 

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { appendFileSync, readdirSync, readFileSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { endOfWay, pathTo, titleOf } from "../../../server/chat/conversation.ts";
+import { endOfWay, titleOf } from "../../../server/chat/conversation.ts";
 import { type Conversations, createConversations } from "../../../server/chat/conversations.ts";
 import type { Answer, Question } from "../../../server/protocol/chat.ts";
+import { pathTo } from "../../../server/protocol/conversation.ts";
 import { scratchFolder } from "../../helpers/scratch.ts";
 
 describe("the conversations of a workspace", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Answer, ChatEntry, Conversation, Question } from "../../../server/protocol/chat.ts";
+import { withEvent } from "../../../server/protocol/conversation.ts";
 import {
   attachedFiles,
   interrupted,
@@ -8,7 +9,6 @@ import {
   pathOf,
   versionsOf,
   wasInterrupted,
-  withEvent,
 } from "../../../src/chat/tree.ts";
 
 const asked = (id: string, after?: string): Question => ({
@@ -64,10 +64,7 @@ describe("a conversation", () => {
       { kind: "piece", message: "a", text: "Be" },
       { kind: "piece", message: "a", text: "cause." },
     ] as const;
-    const grown = events.reduce(
-      (so, event) => withEvent(so, { conversation: "c", ...event }),
-      begun,
-    );
+    const grown = events.reduce((so, event) => withEvent(so, event), begun);
     const last = grown.messages.at(-1);
     assert.ok(last?.role === "assistant" && last.text === "Because." && last.thought === "Hm.");
     assert.equal(grown.shown, "a");
@@ -80,7 +77,7 @@ describe("a conversation", () => {
   });
 
   it("keeps what it has where a message comes again", () => {
-    const again = withEvent(of(tree), { conversation: "c", kind: "message", message: asked("q1") });
+    const again = withEvent(of(tree), { kind: "message", message: asked("q1") });
     assert.equal(again.messages.length, tree.length);
   });
 
