@@ -11,6 +11,8 @@ import type { Client } from "../client.ts";
 export interface Ask {
   /** Known from the start, or as soon as the server has begun a conversation with it. */
   readonly conversation: string | undefined;
+  /** Whether the server has begun to answer: until then, the question is nowhere but here. */
+  readonly heard: boolean;
   /** The answer's end; undefined where nobody could be asked. Never rejects. */
   readonly end: Promise<AnswerState | undefined>;
 }
@@ -29,6 +31,7 @@ export interface Asks extends vscode.Disposable {
 export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<ChatEvent>): Asks {
   const open = new Set<{
     conversation: string | undefined;
+    heard: boolean;
     source: vscode.CancellationTokenSource;
   }>();
   const seen = new Set<string>();
@@ -41,6 +44,8 @@ export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<
     const begun = kind === "title" && !seen.has(conversation) ? find(undefined) : undefined;
     seen.add(conversation);
     if (begun && !find(conversation)) begun.conversation = conversation;
+    const heard = kind === "message" ? find(conversation) : undefined;
+    if (heard) heard.heard = true;
   });
 
   async function answered(
@@ -58,7 +63,7 @@ export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<
   return {
     ask(params) {
       const source = new vscode.CancellationTokenSource();
-      const ask = { conversation: params.conversation, source };
+      const ask = { conversation: params.conversation, heard: false, source };
       open.add(ask);
       const end = answered(params, source.token).finally(() => {
         open.delete(ask);
@@ -67,6 +72,9 @@ export function createAsks(client: Pick<Client, "ask">, onDidChat: vscode.Event<
       return {
         get conversation() {
           return ask.conversation;
+        },
+        get heard() {
+          return ask.heard;
         },
         end,
       };

@@ -86,7 +86,7 @@ export function createOpenConversation(parts: OpenConversationParts): OpenConver
     if (id === undefined) beginning = asked;
     const state = await asked.end;
     if (beginning === asked) beginning = undefined;
-    if (state === undefined || (state.kind === "failed" && asked.conversation === undefined)) {
+    if (state === undefined || (state.kind === "failed" && !asked.heard)) {
       const text = state?.reason ?? l10n.t("Ingle is not running.");
       post({ kind: "notice", notice: { text } });
       giveBack();

@@ -7,7 +7,7 @@ import { violations } from "./driver/axe.ts";
 import { askIn, chatButton, chatFrame, lastAnswer, openChatView } from "./driver/chatView.ts";
 import { save } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
-import { killServers } from "./driver/processes.ts";
+import { freezeServers, killServers } from "./driver/processes.ts";
 import { answer, openFile, pick, readRows, runCommand } from "./driver/quickInput.ts";
 import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { openScripted } from "./driver/scripted.ts";
@@ -279,6 +279,7 @@ describe("Chat", function () {
 
   it("goes on after its server was killed in the middle of an answer", async () => {
     await askIn(view, "Another long story");
+    await begun();
     await lastAnswer(view).getByText("Sentence 5").waitFor();
     await killServers(path.dirname(workbench.folder));
     await view.getByText("Interrupted before its end.").waitFor();
@@ -291,6 +292,21 @@ describe("Chat", function () {
       { what: "no answer came after the kill", withinMs: 60_000 },
     );
     await ended();
+    await view.locator("#question").fill("");
+  });
+
+  it("gives a question back that its server never heard", async () => {
+    const scratch = path.dirname(workbench.folder);
+    const answers = await view.locator("article.answer").count();
+    await freezeServers(scratch);
+    await askIn(view, "Will anybody hear this?");
+    await killServers(scratch);
+    await eventually(
+      () => view.locator("#question").inputValue(),
+      (text) => text === "Will anybody hear this?",
+      { what: "the question was lost", withinMs: 30_000 },
+    );
+    assert.equal(await view.locator("article.answer").count(), answers);
     await view.locator("#question").fill("");
   });
 
