@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import type { Answering } from "./chat/answer.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createHttpEngine } from "./engine/http/engine.ts";
 import { createEngineProcess, type EngineProcessOptions } from "./engine/process.ts";
 import type { Guard } from "./guard/guard.ts";
+import type { Answering } from "./models/answering.ts";
 import { readGguf } from "./models/gguf.ts";
 import { charactersPerToken } from "./prompt/budget.ts";
 import type { ChatModelState } from "./protocol/chat.ts";

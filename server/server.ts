@@ -8,6 +8,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerChat } from "./chat/feature.ts";
 import { createChatModel } from "./chatModel.ts";
+import { createChecks } from "./check/createChecks.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -180,6 +181,12 @@ export function serve(connection: Connection, folder: string): void {
     void search.use(wanted);
   }
 
+  const checks = createChecks({
+    trusted: () => options.trusted,
+    folders: () => roots.folders,
+    typescript: () => options.typescript,
+    log,
+  });
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
 
   function take(value: unknown): Options {
@@ -238,7 +245,7 @@ export function serve(connection: Connection, folder: string): void {
     await chat.settled();
     await Promise.all([
       ...[model.dispose(), chatModel.dispose(), why.dispose()],
-      ...[search.dispose(), index.dispose()],
+      ...[search.dispose(), index.dispose(), checks.dispose()],
     ]);
   });
 

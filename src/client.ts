@@ -174,6 +174,7 @@ export function createClient({
     searchModels.onDidChange(sendOptions),
     indexOptions.onDidChange(sendOptions),
     chatModel.onDidChange(sendOptions),
+    vscode.workspace.onDidGrantWorkspaceTrust(sendOptions),
   );
   const settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
     const ours = ["ingle.model", "ingle.engine"].some((key) => event.affectsConfiguration(key));

@@ -1,3 +1,4 @@
+import path from "node:path";
 import * as vscode from "vscode";
 import { editorAbilities } from "../server/protocol/editor.ts";
 
@@ -7,18 +8,28 @@ import { editorAbilities } from "../server/protocol/editor.ts";
  */
 export function serverOptions(storage: vscode.Uri): object {
   const settings = vscode.workspace.getConfiguration("ingle");
-  const path = settings.get<string>("model.path", "").trim();
+  const modelPath = settings.get<string>("model.path", "").trim();
   const format = settings.get<string>("model.promptFormat", "auto");
   const server = settings.get<object>("engine.server", {});
   return {
-    model: { ...(path === "" ? {} : { path }), ...(format === "auto" ? {} : { format }) },
+    model: {
+      ...(modelPath === "" ? {} : { path: modelPath }),
+      ...(format === "auto" ? {} : { format }),
+    },
     engine:
       Object.keys(server).length > 0
         ? { kind: "http", ...server }
         : { gpu: settings.get("engine.gpu"), idleMinutes: settings.get("engine.idleMinutes") },
     storage: storage.fsPath,
     editor: editorAbilities,
+    trusted: vscode.workspace.isTrusted,
+    typescript: editorsTypeScript(),
   };
+}
+
+/** Where an editor keeps the TypeScript that it brings; the server looks whether it is there. */
+function editorsTypeScript(): string {
+  return path.join(vscode.env.appRoot, "extensions", "node_modules", "typescript", "lib");
 }
 
 /** Where Ingle is on: language identifiers and globs, and `*` for everything else. */

@@ -55,6 +55,10 @@ const layers: Record<string, Layer> = {
     may: ["./gguf.ts", "../guard/guard.ts", "../engine/engine.ts", "node:fs/promises"],
     mayNot: ["../engine/process.ts", "../prompt/formats.ts", "node-llama-cpp"],
   },
+  "server/check/planted.ts": {
+    may: ["../text/lines.ts", "../process/child.ts", "node:path", "vscode-languageserver/node"],
+    mayNot: ["../edit/propose.ts", "../engine/engine.ts", "../guard/guard.ts", "vscode"],
+  },
   "server/echo/planted.ts": {
     may: ["../text/lines.ts", "../syntax/tree.ts", "../guard/guard.ts"],
     mayNot: ["../engine/engine.ts", "../completion/complete.ts", "../prompt/build.ts"],
@@ -89,10 +93,19 @@ const layers: Record<string, Layer> = {
     may: ["vscode-languageserver/node", "./complete.ts"],
     mayNot: ["../chat/feature.ts", "vscode-languageclient/node", "node-llama-cpp"],
   },
-  "server/chat/planted.ts": { mayNot: ["../completion/complete.ts", "../edit/apply.ts"] },
-  "server/edit/planted.ts": { mayNot: ["../completion/complete.ts", "../chat/answer.ts"] },
+  "server/chat/planted.ts": {
+    mayNot: ["../completion/complete.ts", "../edit/apply.ts", "../scm/review.ts"],
+  },
+  "server/edit/planted.ts": {
+    may: ["../check/checks.ts", "../protocol/edit.ts"],
+    mayNot: ["../completion/complete.ts", "../chat/answer.ts", "../scm/review.ts"],
+  },
+  "server/scm/planted.ts": {
+    may: ["../protocol/edit.ts"],
+    mayNot: ["../completion/complete.ts", "../chat/answer.ts", "../edit/apply.ts"],
+  },
   "server/protocol/planted.ts": {
-    may: ["./options.ts", "../engine/engine.ts", "../index/workspaceIndex.ts"],
+    may: ["./options.ts", "../engine/engine.ts", "../index/workspaceIndex.ts", "diff"],
     mayNot: ["../completion/complete.ts", "../engine/process.ts", "../index/store.ts", "node:fs"],
   },
   "server/planted.ts": {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Files } from "../context/files.ts";
-import type { ChatMessage, Engine, GenerationEnd } from "../engine/engine.ts";
+import type { ChatMessage, GenerationEnd } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { IndexResult, IndexState } from "../index/workspaceIndex.ts";
+import type { Answering } from "../models/answering.ts";
 import { chatInstructions, summaryInstruction } from "../prompt/chat.ts";
 import { type ChatMaterial, type ChatRoom, type FittedChat, fitChat } from "../prompt/fitChat.ts";
 import type {
@@ -25,15 +26,6 @@ import { notesOf } from "./notes.ts";
 import { pastOf } from "./past.ts";
 import { projectRules } from "./projectRules.ts";
 import { searchAnswer } from "./searchAnswer.ts";
-
-/** Who answers: the model of chat with what its prompts are made by. */
-export interface Answering {
-  engine: Engine;
-  name: string;
-  /** Tokens. */
-  contextSize: number;
-  charactersPerToken: number;
-}
 
 /** What answering needs from the server around it. */
 export interface AnswerOptions {

@@ -24,6 +24,13 @@ export interface Options {
   };
   /** What the client answers when the server asks about its language servers; default nothing. */
   editor: readonly EditorAbility[];
+  /**
+   * A person trusts this workspace: its own tools may be run, to check and format what is proposed.
+   * Default false.
+   */
+  trusted: boolean;
+  /** The `lib` folder of the editor's own TypeScript, for workspaces that bring none. */
+  typescript?: string;
   /** A folder that belongs to Ingle, for what it remembers between starts. */
   storage?: string;
   /** Asks for a `ingle/completionTrace` notification after each completion. */
@@ -143,6 +150,7 @@ export function parseOptions(value: unknown): ParsedOptions {
   }
 
   const storage = field(root, "storage", "storage", isText, "a path");
+  const typescript = field(root, "typescript", "typescript", isText, "a path");
   const editor = field(
     root,
     "editor",
@@ -168,6 +176,8 @@ export function parseOptions(value: unknown): ParsedOptions {
         battery: field(index, "index.battery", "battery", isSwitch, "true or false") ?? false,
       },
       editor: editor ?? [],
+      trusted: field(root, "trusted", "trusted", isSwitch, "true or false") ?? false,
+      ...(typescript === undefined ? {} : { typescript }),
       ...(storage === undefined ? {} : { storage }),
       trace: field(root, "trace", "trace", isSwitch, "true or false") ?? false,
       rules: Object.fromEntries(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { hunksOf } from "../../../server/protocol/hunks.ts";
 import type { Declaration } from "./declarations.ts";
-import { hunksOf } from "./hunks.ts";
 import { replacementFor } from "./replacement.ts";
 
 const { l10n } = vscode;

@@ -26,6 +26,7 @@ const defaults: Options = {
   chat: {},
   index: { exclude: [], battery: false },
   editor: [],
+  trusted: false,
   trace: false,
   rules: {},
   acceptance: false,

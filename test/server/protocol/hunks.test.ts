@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type Hunk, hunksOf } from "../../../../src/chat/apply/hunks.ts";
+import { type Hunk, hunksOf } from "../../../server/protocol/hunks.ts";
 
 const rows: [name: string, before: string, after: string, wanted: Hunk[]][] = [
   ["nothing", "a\nb\n", "a\nb\n", []],
