@@ -78,7 +78,9 @@ function placeOf(
     return region.every(isBlank)
       ? { start: 0, end: region.length, lines: change.replace }
       : { why: "no match", places: 0 };
-  const found = locate(region, change.search) ?? locate(region, withoutBlankEnds(change.search));
+  const whole = locate(region, change.search);
+  const { search, replace } = whole?.likeness === "exact" ? change : withoutOuterBlanks(change);
+  const found = whole?.likeness === "exact" ? whole : locate(region, search);
   const free = found?.places.filter((place) => !edits.some((each) => overlaps(each, place))) ?? [];
   if (!found || free.length === 0)
     return withinLine(change, region, edits) ?? overEdges(change, around) ?? noMatch;
@@ -86,8 +88,15 @@ function placeOf(
   const place = found.places.length === copies ? found.places[copy] : free[0];
   if (place === undefined || (free.length > 1 && found.places.length !== copies))
     return { why: "ambiguous", places: free.length };
-  const lines = inPlace(change, { ...place, likeness: found.likeness }, around);
+  const lines = inPlace({ search, replace }, { ...place, likeness: found.likeness }, around);
   return lines ? { ...place, lines } : noMatch;
+}
+
+/** Blank lines around what is quoted are as little meant as those around what replaces it. */
+function withoutOuterBlanks({ search, replace }: Change): Change {
+  const inner = withoutBlankEnds(search);
+  if (inner.length === search.length) return { search, replace };
+  return { search: inner, replace: withoutBlankEnds(replace) };
 }
 
 const noMatch: Unplaced = { why: "no match", places: 0 };

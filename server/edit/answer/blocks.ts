@@ -10,7 +10,7 @@ const fence = /^\s*(?:`{3,}|~{3,})/;
 
 /**
  * The search/replace blocks of an answer, whatever length their marks have and whether or not the last
- * is closed; undefined where there is none.
+ * is closed; undefined where there is none. Where one has no divider there are no changes.
  */
 export function blocksIn(
   answer: string,
@@ -24,6 +24,7 @@ export function blocksIn(
   let search: string[] = [];
   let replace: string[] = [];
   let whole = true;
+  let broken = false;
   const close = (): void => {
     changes.push({ search: unfenced(search), replace: unfenced(replace) });
     state = "outside";
@@ -35,7 +36,7 @@ export function blocksIn(
     } else if (state === "search") {
       if (is(divider, line)) state = "replace";
       // Without a divider nobody can tell what takes the place of what.
-      else if (is(replaceMark, line)) state = "outside";
+      else if (is(replaceMark, line)) [state, broken] = ["outside", true];
       else search.push(line);
     } else if (state === "replace") {
       if (is(replaceMark, line) || (is(divider, line) && endsHere(lines, at))) close();
@@ -49,8 +50,8 @@ export function blocksIn(
     if (complete && end >= 0 && !fence.test(replace[0] ?? "")) replace = replace.slice(0, end);
     close();
   } else if (state === "search") whole = false;
-  if (changes.length === 0 && whole) return undefined;
-  return { changes, whole: whole && complete, isOpen };
+  if (changes.length === 0 && whole && !broken) return undefined;
+  return { changes: broken ? [] : changes, whole: whole && complete, isOpen };
 }
 
 /** Whether what follows a line is no more text of a block. */

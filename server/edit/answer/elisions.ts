@@ -1,5 +1,5 @@
 import { indentOf } from "../../text/indentation.ts";
-import { marksOf } from "../../text/marks.ts";
+import { commentIn } from "./comments.ts";
 import { isBlank } from "./textLines.ts";
 
 const dots = "(?:[.]{3,}|…)";
@@ -54,17 +54,6 @@ function isElision(comment: string): boolean {
   const bare = plain.replace(/(?<!\.)[.:!]$/, "").trim();
   if (words.test(bare) && named.test(bare)) return true;
   return dotsAround.test(plain) && named.test(plain) && bare.split(/\s+/).length <= 8;
-}
-
-/** The words of a line that is a comment and nothing else. */
-function commentIn(text: string, languageId: string): string | undefined {
-  const { line, block } = marksOf(languageId);
-  for (const [open, close] of [...block, ["{/*", "*/}"] as const, ["/*", "*/"] as const])
-    if (text.startsWith(open) && text.endsWith(close) && text.length >= open.length + close.length)
-      return text.slice(open.length, -close.length).trim();
-  const mark = [...line, "//", "#"].find((each) => text.startsWith(each));
-  if (mark !== undefined) return text.slice(mark.length).trim();
-  return /^\[.*\]$|^\(.*\)$/.test(text) ? text.slice(1, -1).trim() : undefined;
 }
 
 /** In Python three dots are a body, of a function that has no other one in the region. */

@@ -1,4 +1,5 @@
 import { indentOf } from "../../text/indentation.ts";
+import { languageOfInfo } from "./languages.ts";
 
 /** A fenced block of an answer. */
 export interface Fence {
@@ -33,7 +34,8 @@ export function fencesIn(lines: readonly string[], { nested }: { nested: boolean
     if (!open) {
       const single = /^\s*```([^`]+)```\s*$/.exec(line)?.[1];
       if (single !== undefined) {
-        const text = single.replace(/^[a-z]+ (?=\S)/, "");
+        const [, word = "", code = single] = /^(\w+) (.*)$/.exec(single) ?? [];
+        const text = languageOfInfo(word) === undefined ? single : code;
         fences.push({ info: "", lines: [text], closed: true, from: at, to: at + 1 });
       } else if (fence) open = { ...fence, lines: [], closed: false, from: at, to: at, depth: 0 };
     } else if (!fence || fence.indent > open.indent + 3 || fence.marker[0] !== open.marker[0])

@@ -59,8 +59,9 @@ function shifted(answer: readonly string[], region: readonly string[]): string[]
   const least = leastIndent(lines);
   if (wanted === undefined || least === undefined || wanted === least) return lines;
   const pairs = common(lines, region);
-  const inPlace = pairs.filter(({ from, to }) => from === to).length;
-  if (inPlace > pairs.length / 2) return firstInPlace(lines, region, wanted);
+  const others = common(lines.slice(lines.findIndex((line) => !isBlank(line)) + 1), region);
+  const inPlace = others.filter(({ from, to }) => from === to).length;
+  if (inPlace > others.length / 2) return firstInPlace(lines, region, wanted);
   const first = pairs[0];
   const by =
     first && pairs.every(({ from, to }) => to - from === first.to - first.from)

@@ -1,16 +1,18 @@
-import { indentUnit } from "../../text/indentation.ts";
-import { applyChanges, type Surroundings } from "./applyChanges.ts";
+import { applyChanges } from "./applyChanges.ts";
 import { blocksIn } from "./blocks.ts";
 import type { Change } from "./change.ts";
 import { codeIn } from "./code.ts";
+import { commentIn } from "./comments.ts";
 import { withoutEdges } from "./edges.ts";
 import { elisionIn } from "./elisions.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { isOtherLanguage } from "./languages.ts";
+import { omittedHead } from "./omittedHead.ts";
 import { plainAnswer } from "./plainAnswer.ts";
 import type { EditFormat, ReadAnswer, Region } from "./region.ts";
-import { isBlank, linesIn, shareIn } from "./textLines.ts";
+import { surroundings } from "./surroundings.ts";
+import { isBlank, linesIn, shareIn, withoutBlankEnds } from "./textLines.ts";
 import { diffReadings } from "./unifiedDiff.ts";
 import { unusable } from "./unusable.ts";
 
@@ -40,6 +42,7 @@ function readBlocks(
   const blocks = blocksIn(text, { region: region.text, complete });
   if (!blocks) return undefined;
   if (!blocks.whole) return unusable("cut off");
+  if (blocks.changes.length === 0) return unusable("no match", noDivider);
   return applied(blocks.changes, { region, languageId });
 }
 
@@ -65,25 +68,9 @@ function applied(
   );
   if (elided !== undefined) return leftOut(elided);
   const result = applyChanges(changes, surroundings(region, languageId));
-  if (result.kind === "lines") return judged(result.lines, region);
+  if (result.kind === "lines") return judged(result.lines, { region, languageId });
   return unplaced(result, own);
 }
-
-/** The lines around a region that an answer may quote, and its indentation. */
-export function surroundings(region: Region, languageId: string): Surroundings {
-  return {
-    region: linesIn(region.text),
-    before: linesIn(region.before).slice(-quotedEdge),
-    after: linesIn(region.after).slice(0, quotedEdge),
-    indented: indentedLanguages.has(languageId),
-    unit: indentUnit(region.text) ?? indentUnit(region.before + region.after),
-  };
-}
-
-/** As many lines around the region as a model is shown, and some more. */
-const quotedEdge = 80;
-
-const indentedLanguages = new Set(["python", "yaml", "coffeescript", "fsharp", "haskell", "nim"]);
 
 function readWhole(
   text: string,
@@ -98,13 +85,15 @@ function readWhole(
   if (isOtherLanguage(code.lines, { info: code.info, languageId, region: own }))
     return unusable("other language");
   if (format === "blocks" && !isForAll(code.lines, own)) return unusable("no match", onlyPart);
-  return judged(wholeLines(code.lines, region), region);
+  return judged(wholeLines(code.lines, region), { region, languageId });
 }
 
 /** The lines of a region that is written anew. */
 function wholeLines(code: readonly string[], region: Region): string[] {
+  const own = linesIn(region.text);
   const indented = indentedAs(withoutEdges(code, region), region);
-  return withKeptBytes(withoutEdges(indented, region), linesIn(region.text));
+  const lines = withKeptBytes(withoutEdges(indented, region), own);
+  return [...omittedHead(lines, own), ...lines];
 }
 
 /** Whether code takes the place of a long region, and not of some part of it. */
@@ -122,10 +111,13 @@ const onlyPart = {
 };
 
 /** The result, with the blank lines and the line end that the region has at its ends. */
-function judged(lines: readonly string[], region: Region): ReadAnswer {
+function judged(
+  lines: readonly string[],
+  { region, languageId }: Pick<ReadOptions, "region" | "languageId">,
+): ReadAnswer {
   const own = linesIn(region.text);
-  const inner = withoutBlankEndsOf(lines);
-  if (inner.length === 0)
+  const inner = withoutBlankEnds(lines);
+  if (inner.length === 0 || isOnlyRemoved(inner, { own, languageId }))
     return own.every(isBlank) ? unusable("empty") : unusable("deletes everything");
   const isEmpty = own.every(isBlank);
   const head = isEmpty
@@ -140,9 +132,22 @@ function judged(lines: readonly string[], region: Region): ReadAnswer {
   return text === region.text ? unusable("unchanged") : { kind: "text", text };
 }
 
-function withoutBlankEndsOf(lines: readonly string[]): readonly string[] {
-  const from = lines.findIndex((line) => !isBlank(line));
-  return from < 0 ? [] : lines.slice(from, lines.findLastIndex((line) => !isBlank(line)) + 1);
+/** Whether nothing is left but words that say so; code that was made a comment is still there. */
+function isOnlyRemoved(
+  lines: readonly string[],
+  { own, languageId }: { own: readonly string[]; languageId: string },
+): boolean {
+  const known = new Set(own.map((line) => line.trim()));
+  const isCode = (line: string): boolean =>
+    !isBlank(line) && commentIn(line.trim(), languageId) === undefined;
+  return (
+    own.some(isCode) &&
+    lines.every((line) => {
+      if (isBlank(line)) return true;
+      const comment = commentIn(line.trim(), languageId);
+      return comment !== undefined && !known.has(comment) && !known.has(line.trim());
+    })
+  );
 }
 
 function leftOut(line: string): ReadAnswer {
@@ -168,6 +173,10 @@ function unplaced(
     } Copy them exactly.`,
   });
 }
+
+const noDivider = {
+  hint: "A block has no line of = between what is searched and what replaces it. Write every block in the form that was shown.",
+};
 
 const emptySearch = {
   hint: "SEARCH is empty. Copy the lines there beside which something is added.",

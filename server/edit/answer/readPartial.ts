@@ -1,12 +1,14 @@
 import { applyChanges } from "./applyChanges.ts";
 import { blocksIn } from "./blocks.ts";
+import type { Change, Changes } from "./change.ts";
 import { codeIn } from "./code.ts";
 import { withoutEdges } from "./edges.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { plainAnswer } from "./plainAnswer.ts";
-import { type ReadOptions, surroundings } from "./readAnswer.ts";
+import type { ReadOptions } from "./readAnswer.ts";
 import type { Region } from "./region.ts";
+import { surroundings } from "./surroundings.ts";
 import { isBlank, isTrivial, linesIn } from "./textLines.ts";
 
 /**
@@ -19,37 +21,32 @@ export function readPartial(
   { region, languageId }: Omit<ReadOptions, "complete">,
 ): string | undefined {
   const text = plainAnswer(answer.slice(0, answer.lastIndexOf("\n") + 1));
-  const lines =
-    partialBlocks(text, { region, languageId }) ?? partialWhole(text, { region, languageId });
+  const blocks = blocksIn(text, { region: region.text, complete: false });
+  const lines = blocks
+    ? partialBlocks(blocks, { region, languageId })
+    : partialWhole(text, { region, languageId });
   if (!lines) return undefined;
   const end = region.text.endsWith("\n") || region.text === "" ? "\n" : "";
   return lines.join("\n") + end;
 }
 
+/** Blocks that are written, and of the last one what is written of it. */
 function partialBlocks(
-  text: string,
+  blocks: Changes,
   { region, languageId }: { region: Region; languageId: string },
 ): string[] | undefined {
-  // Half a mark could be text.
-  const blocks = blocksIn(text, { region: region.text, complete: false });
-  if (!blocks) return undefined;
   const open = blocks.isOpen ? blocks.changes.at(-1) : undefined;
   const around = surroundings(region, languageId);
-  const closed = open ? blocks.changes.slice(0, -1) : blocks.changes;
-  const rest = open && { ...open, replace: withRest(open.replace, open.search) };
-  const found = [...closed, ...(rest ? [rest] : [])].reduce<{
-    changes: typeof closed;
-    lines?: string[];
-  }>(
-    ({ changes, ...last }, change) => {
-      const result = applyChanges([...changes, change], around);
-      return result.kind === "lines"
-        ? { changes: [...changes, change], lines: result.lines }
-        : { changes, ...last };
-    },
-    { changes: [] },
-  );
-  return found.lines;
+  const growing = open && { ...open, replace: withRest(open.replace, open.search) };
+  const applied: Change[] = [];
+  let lines: string[] | undefined;
+  for (const change of [...blocks.changes.slice(0, open ? -1 : undefined), growing]) {
+    const result = change && applyChanges([...applied, change], around);
+    if (!change || result?.kind !== "lines") continue;
+    applied.push(change);
+    lines = result.lines;
+  }
+  return lines;
 }
 
 function partialWhole(
