@@ -58,8 +58,14 @@ describe("Refactoring over several files", function () {
     );
     await screenshot(page, "refactor-renamed");
     await page.keyboard.press("Control+Z");
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(3500);
     await screenshot(page, "refactor-undo");
+    await openFile(page, "desk.ts");
+    await page.waitForTimeout(1500);
+    await screenshot(page, "refactor-undo2");
+    await page.keyboard.press("Control+Z");
+    await page.waitForTimeout(1500);
+    await screenshot(page, "refactor-undo3");
     console.log(await page.locator(".monaco-dialog-box").allInnerTexts());
     console.log(books.length);
   });

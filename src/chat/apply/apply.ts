@@ -33,6 +33,7 @@ export async function applyBlock(uri: vscode.Uri, block: string): Promise<boolea
   await vscode.window.showTextDocument(document, { preserveFocus: true, preview: false });
   const edit = new vscode.WorkspaceEdit();
   addHunks(edit, document, hunks, {
+    needsConfirmation: true,
     label: l10n.t("Code from the conversation"),
     description: vscode.workspace.asRelativePath(uri),
   });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ProposalChecks, ProposalFault, ProposedHunk } from "../../../server/protocol/edit.ts";
+import type { ProposalChecks } from "../../../server/protocol/edit.ts";
 
 const { l10n } = vscode;
 
@@ -13,20 +13,7 @@ export function checkedText({ checker, syntax, faults }: ProposalChecks): string
   return syntax === "broken" ? l10n.t("the syntax is broken") : l10n.t("not checked");
 }
 
-/** The faults as one line; empty where there are none. */
-export function faultsAt(faults: readonly Pick<ProposalFault, "message">[]): string {
-  return faults.map(({ message }) => `⚠ ${message.replaceAll(/\s+/g, " ")}`).join(" ");
-}
-
-/** Where each hunk's lines stand once all of them are applied: from `first` up to, not with, `end`. */
-export function hunksWithPlaces(
-  hunks: readonly ProposedHunk[],
-): { hunk: ProposedHunk; first: number; end: number }[] {
-  let moved = 0;
-  return hunks.map((hunk) => {
-    const lines = hunk.text === "" ? 0 : hunk.text.replace(/\n$/, "").split("\n").length;
-    const first = hunk.firstLine + moved;
-    moved += lines - (hunk.endLine - hunk.firstLine);
-    return { hunk, first, end: first + lines };
-  });
+/** A message of a checker without its line ends. */
+export function oneLine(message: string): string {
+  return message.replaceAll(/\s+/g, " ").trim();
 }

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
+import { askFirst } from "../annotated.ts";
 import { type Checkpoint, type Checkpoints, digestOf, type KeptFile } from "./checkpoints.ts";
 import type { Previewed } from "./previewed.ts";
 
 const { l10n } = vscode;
 
 /**
- * Applies an edit whose parts ask for confirmation, after what its files say now was kept. What cannot
- * be kept is applied only if the person says so.
+ * Has the editor show an edit in its preview and apply what stays ticked, after what its files say now
+ * was kept. What cannot be kept goes on only if the person says so.
  */
 export async function applyKept(
   edit: vscode.WorkspaceEdit,
@@ -19,6 +20,8 @@ export async function applyKept(
   const files = await Promise.all(uris.map(keptFile));
   const kept = await checkpoints.keep({ title, files });
   if (kept.kind === "refused" && !(await goesOnWithout(kept.reason))) return { kind: "discarded" };
+  const existing = uris.find((_, at) => files[at]?.before !== null);
+  if (existing) askFirst(edit, existing, title);
   const applied = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   if (kept.kind === "kept") {
     if (applied) await checkpoints.complete(await withEnds(kept.checkpoint));

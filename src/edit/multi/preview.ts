@@ -1,11 +1,17 @@
 import * as vscode from "vscode";
-import type { Proposal, ProposedFile, ProposedHunk } from "../../../server/protocol/edit.ts";
+import type {
+  Proposal,
+  ProposalFault,
+  ProposedFile,
+  ProposedHunk,
+} from "../../../server/protocol/edit.ts";
 import { addHunks } from "../annotated.ts";
 import { carryHunks } from "./carry.ts";
 import { type Checkpoints, digestOf } from "./checkpoints.ts";
-import { checkedText, faultsAt, hunksWithPlaces } from "./described.ts";
+import { checkedText, oneLine } from "./described.ts";
 import type { Following } from "./following.ts";
 import { applyKept } from "./kept.ts";
+import { hunksWithPlaces } from "./places.ts";
 import type { Previewed } from "./previewed.ts";
 
 const { l10n } = vscode;
@@ -18,7 +24,7 @@ interface PreviewOptions {
 
 /**
  * Shows a proposal in the editor's Refactor Preview, with a box for each hunk, and applies what stays
- * ticked as one edit. Hunks move along where a document was changed elsewhere; where it was changed
+ * ticked as one edit. What a checker has found worse is said, and not ticked. Hunks move along where a document was changed elsewhere; where it was changed
  * under them, nothing is shown. A checkpoint is kept first.
  */
 export async function previewProposal(
@@ -46,15 +52,7 @@ async function addNewFile(
   if (await exists(uri)) return l10n.t("{0} is there by now.", pathOf(uri));
   const text = file.hunks.map((hunk) => hunk.text).join("");
   const faults = proposal.checks.faults.filter((fault) => fault.uri === file.uri);
-  edit.createFile(
-    uri,
-    { contents: new TextEncoder().encode(text) },
-    {
-      needsConfirmation: true,
-      label: proposal.title,
-      description: described(uri, proposal, faultsAt(faults)),
-    },
-  );
+  edit.createFile(uri, { contents: new TextEncoder().encode(text) }, metadataOf(proposal, faults));
   return undefined;
 }
 
@@ -76,10 +74,7 @@ async function addChanges(
     const own = faults.filter(
       ({ range }) => place && range.start.line >= place.first && range.start.line < place.end,
     );
-    addHunks(edit, document, [hunk], {
-      label: proposal.title,
-      description: described(uri, proposal, faultsAt(own)),
-    });
+    addHunks(edit, document, [hunk], metadataOf(proposal, own));
   }
   return undefined;
 }
@@ -96,8 +91,14 @@ function currentHunks(
   return changes && carryHunks(hunks, changes);
 }
 
-function described(uri: vscode.Uri, { checks }: Proposal, faults: string): string {
-  return [pathOf(uri), checkedText(checks), faults].filter((each) => each !== "").join(" · ");
+/** What the preview shows of a change; one that is worse than before is not ticked. */
+function metadataOf(
+  { title, checks }: Proposal,
+  faults: readonly ProposalFault[],
+): vscode.WorkspaceEditEntryMetadata {
+  const isWorse = faults.length > 0;
+  const label = isWorse ? `⚠ ${faults.map(({ message }) => oneLine(message)).join(" ")}` : title;
+  return { needsConfirmation: isWorse, label, description: checkedText(checks) };
 }
 
 function pathOf(uri: vscode.Uri): string {

@@ -87,19 +87,18 @@ async function renamed(
       ),
     };
   const title = l10n.t("Rename {0} to {1}", from, name);
-  for (const [uri, changes] of edit.entries()) {
-    const metadata = {
-      needsConfirmation: true,
-      label: title,
-      description: vscode.workspace.asRelativePath(uri),
-    };
-    // In place, so that files that the language server would rename stay in the edit.
+  const changed = edit.entries();
+  for (const [uri, changes] of changed) {
+    const metadata = { needsConfirmation: false, label: title };
+    // In place, so that files that the language server would rename stay in the edit. Setting alone
+    // would add to what is there, whatever its documentation says: it is taken away first.
+    edit.set(uri, undefined as unknown as vscode.TextEdit[]);
     edit.set(
       uri,
       changes.map((change) => [change, metadata] as [vscode.TextEdit, typeof metadata]),
     );
   }
-  return applyKept(edit, { title, uris: edit.entries().map(([uri]) => uri), checkpoints });
+  return applyKept(edit, { title, uris: changed.map(([uri]) => uri), checkpoints });
 }
 
 /** What a language server says, as a sentence. */

@@ -59,8 +59,8 @@ async function addRestoring(
   { file, label }: { file: KeptFile; label: string },
 ): Promise<boolean> {
   const now = await textNow(uri);
-  const description = [pathOf(uri), ...changedSince(file, now)].join(" · ");
-  const metadata = { needsConfirmation: true, label, description };
+  const changed = changedSince(file, now);
+  const metadata = { needsConfirmation: changed !== undefined, label: changed ?? label };
   if (file.before === null) {
     if (now !== undefined) edit.deleteFile(uri, { ignoreIfNotExists: true }, metadata);
     return now !== undefined;
@@ -71,14 +71,14 @@ async function addRestoring(
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const hunks = hunksOf(withLf(document.getText()), withLf(file.before));
-  addHunks(edit, document, hunks, { label, description });
+  addHunks(edit, document, hunks, metadata);
   return hunks.length > 0;
 }
 
 /** Words about a file that somebody has changed after Ingle had. */
-function changedSince({ after }: KeptFile, now: string | undefined): string[] {
-  const same = after === undefined || after === (now === undefined ? null : digestOf(now));
-  return same ? [] : [l10n.t("⚠ changed since: that would go too")];
+function changedSince({ uri, after }: KeptFile, now: string | undefined): string | undefined {
+  if (after === undefined || after === (now === undefined ? null : digestOf(now))) return undefined;
+  return l10n.t("⚠ {0} was changed since: that would go too", pathOf(vscode.Uri.parse(uri)));
 }
 
 function withLf(text: string): string {
