@@ -87,6 +87,8 @@ export interface ProposedFile {
   version: number | null;
   /** The file is not there yet. */
   isNew?: true;
+  /** Of a file that is not open: SHA-256, in hex, of the text that the hunks are of, in UTF-8 with LF ends. */
+  digest?: string;
   /** In the order of the text; they neither touch nor overlap. */
   hunks: ProposedHunk[];
 }
