@@ -20,6 +20,7 @@ import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
+import { registerEdit } from "./edit/feature.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
@@ -221,6 +222,14 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri) => roots.relative(uri),
     search: (query, signal) => search.search(query, signal),
     indexState: () => index.state,
+  });
+
+  registerEdit({
+    ...{ connection, documents, files, guard, syntax, checks, log },
+    answering: () => chatModel.answering(),
+    model: () => chatModel.state,
+    folders: () => roots.folders,
+    pathOf: (uri) => roots.relative(uri),
   });
 
   function use(next: Options): void {

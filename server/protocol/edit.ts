@@ -67,6 +67,8 @@ export interface EditParams {
   diagnostic?: EditDiagnostic;
   /** The `edit` of a proposal that these words follow up: it is changed further. */
   after?: string;
+  /** `none`: what the model writes is neither checked nor repaired nor formatted. */
+  checks?: "none";
 }
 
 /** A diagnostic as the client shows it. */

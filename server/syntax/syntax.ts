@@ -1,4 +1,5 @@
 import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
+import { faultsBelow, type SyntaxFault } from "./errors.ts";
 import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
@@ -24,6 +25,8 @@ export interface Syntax {
     edit: SyntaxEdit | undefined,
     budget: number,
   ): number | undefined;
+  /** The errors of a document, by their places. */
+  faults(document: SyntaxDocument, budget: number): SyntaxFault[] | undefined;
   /** What the document declares, in the order of the text. */
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
   /** What a part of the document is made of, between two offsets. */
@@ -82,6 +85,10 @@ export function createSyntax({
     },
     errors(document, edit, budget) {
       return parsed(document)?.errors(document, edit, budget);
+    },
+    faults(document, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && faultsBelow(tree.rootNode);
     },
     outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
