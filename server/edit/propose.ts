@@ -105,7 +105,7 @@ export function createProposals(options: ProposeOptions): Proposals {
       {
         ...{ languageId: target.languageId, path: options.pathOf(target.uri) },
         ...{ region: target.region, instruction: wanted.instruction, past },
-        context: await contextOf(),
+        ...{ outline: target.outline, context: await contextOf() },
       },
       { model, signal, onText: createDrawing(target, edit, how.tell) },
     );

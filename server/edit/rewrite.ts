@@ -2,8 +2,10 @@ import type { ChatMessage } from "../engine/engine.ts";
 import type { Answering } from "../models/answering.ts";
 import { editMessages } from "../prompt/edit.ts";
 import { repairMessages } from "../prompt/repair.ts";
+import type { Declaration } from "../syntax/outline.ts";
 import { readAnswer, readPartial } from "./answer/readAnswer.ts";
 import type { Region, WhyUnusable } from "./answer/region.ts";
+import { fileParts } from "./fileParts.ts";
 import { planFor } from "./plan.ts";
 import { writeAnswer } from "./write.ts";
 
@@ -16,6 +18,7 @@ export interface RewriteTask {
   instruction: string;
   /** Instructions that the region has seen already, the oldest first. */
   past: readonly string[];
+  outline: readonly Declaration[] | undefined;
   /** What else helps, the most important first: rules of the project, texts of other files. */
   context: readonly string[];
 }
@@ -78,7 +81,8 @@ export function createRewriting(task: RewriteTask, options: RewritingOptions): R
     first() {
       if (plan.kind === "plan") {
         const { format, edgeCharacters, contextCharacters } = plan;
-        const context = withinRoom(task.context, contextCharacters);
+        const own = fileParts({ ...task, edgeCharacters: (edgeCharacters * 2) / 3 });
+        const context = withinRoom([...task.context, ...own], contextCharacters);
         messages = editMessages({ ...task, format, context, edgeCharacters });
       }
       return ask();
