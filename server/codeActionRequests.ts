@@ -6,7 +6,7 @@ import {
   type Connection,
   type Diagnostic,
   DiagnosticSeverity,
-  ErrorCodes,
+  LSPErrorCodes,
   ResponseError,
   type TextDocuments,
 } from "vscode-languageserver/node";
@@ -45,8 +45,8 @@ interface CodeActionsOptions {
   client(): ActionClient;
   /** A chat model is at hand. */
   canEdit(): boolean;
-  /** A chat model is at hand, or a search that answers without one. */
-  canExplain(): boolean;
+  /** Chat answers by a search where no model can. */
+  canSearch(): boolean;
   propose(params: EditParams, signal: AbortSignal): Promise<EditOutcome>;
 }
 
@@ -69,7 +69,11 @@ interface Kept {
  * Offers actions at a selection, and computes the edit of one that was chosen. To offer starts nothing
  * and asks no model: it happens at every move of the cursor.
  */
-export function registerCodeActions({ connection, documents, ...options }: CodeActionsOptions): void {
+export function registerCodeActions({
+  connection,
+  documents,
+  ...options
+}: CodeActionsOptions): void {
   connection.onCodeAction((params) => {
     const document = documents.get(params.textDocument.uri);
     return document ? actionsAt(document, params, options) : [];
@@ -81,16 +85,16 @@ export function registerCodeActions({ connection, documents, ...options }: CodeA
     const { uri } = kept.target;
     if (documents.get(uri)?.version !== kept.version)
       throw new ResponseError(
-        ErrorCodes.ContentModified,
+        LSPErrorCodes.ContentModified,
         "The document has changed since this was offered. Choose it again.",
       );
     const outcome = await options.propose(paramsOf(kept, kept.target.action), signalOf(token));
     if (outcome.kind === "proposal")
       return { ...action, edit: workspaceEditOf(outcome.proposal, options.client()) };
     if (outcome.kind === "cancelled")
-      throw new ResponseError(ErrorCodes.RequestCancelled, "It was stopped.");
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was stopped.");
     const words = [outcome.reason, outcome.remedy].filter((part) => part !== undefined);
-    throw new ResponseError(ErrorCodes.RequestFailed, words.join(" "));
+    throw new ResponseError(LSPErrorCodes.RequestFailed, words.join(" "));
   });
 }
 
@@ -105,13 +109,13 @@ function actionsAt(
   const { runsCommands, resolves } = options.client();
   const abilities = {
     edit: options.canEdit() && (runsCommands || resolves),
-    explain: options.canExplain() && runsCommands,
+    explain: (options.canEdit() || options.canSearch()) && runsCommands,
     rename: options.canEdit() && runsCommands,
   };
   if (!Object.values(abilities).includes(true)) return [];
   if (!options.guard.mayRead({ uri }).allowed) return [];
   const offers = offersAt(placeIn(document, { range, context }, options), {
-    reported: context.diagnostics.filter(isProblem),
+    reported: context.diagnostics.filter(isProblem).map(reportedOf),
     abilities,
     only: context.only,
   });
@@ -122,7 +126,7 @@ function actionsAt(
     };
     return {
       ...{ title, kind, tags: [CodeActionTag.LLMGenerated] },
-      ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
+      ...(diagnostic ? { diagnostics: [diagnostic.given] } : {}),
       ...(runsCommands
         ? { command: { title, command: commandOf(target), arguments: [target] } }
         : { data: { target, version } satisfies Kept }),
@@ -151,10 +155,20 @@ function isProblem({ severity }: Diagnostic): boolean {
   return severity !== DiagnosticSeverity.Hint;
 }
 
-function plain({ message, range, code, source }: Diagnostic): EditDiagnostic {
+/** What the editor reports, with its words as plain text: LSP 3.18 lets a client send Markdown. */
+interface Reported {
+  message: string;
+  given: Diagnostic;
+}
+
+function reportedOf(given: Diagnostic): Reported {
+  const { message } = given;
+  return { message: typeof message === "string" ? message : message.value, given };
+}
+
+function plain({ message, given: { range, code, source } }: Reported): EditDiagnostic {
   return {
-    // Markup, which LSP 3.18 lets a client have, is not what a model is shown.
-    ...{ message: String(message), range },
+    ...{ message, range },
     ...(code === undefined ? {} : { code: String(code) }),
     ...(source === undefined ? {} : { source }),
   };

@@ -24,7 +24,9 @@ const annotation = "ingle";
 export function workspaceEditOf(proposal: Proposal, client: EditClient): WorkspaceEdit {
   if (!client.documentChanges) {
     const known = proposal.files.filter(({ isNew }) => !isNew);
-    return { changes: Object.fromEntries(known.map(({ uri, hunks }) => [uri, hunks.map(changeOf)])) };
+    return {
+      changes: Object.fromEntries(known.map(({ uri, hunks }) => [uri, hunks.map(changeOf)])),
+    };
   }
   const annotated = client.changeAnnotations ? { annotationId: annotation } : {};
   const documentChanges = proposal.files.flatMap((file): (CreateFile | TextDocumentEdit)[] => [

@@ -29,11 +29,12 @@ export interface InstructionPlace extends ActionPlace {
  * nothing. Tests are asked for in words of their own.
  */
 export function wantedBy(
-  { action, instruction, diagnostic }: EditParams,
+  { action, instruction, diagnostic, after }: EditParams,
   place: InstructionPlace,
 ): Wanted | undefined {
   const own = instruction?.trim() ?? "";
-  if (action === undefined || action === "writeTests")
+  // A follow-up changes what the action has made already.
+  if (action === undefined || action === "writeTests" || (after !== undefined && own !== ""))
     return own === "" ? undefined : { instruction: own, title: shortened(own) };
   const asked = actionPrompt(action, valuesOf(action, place, diagnostic));
   return {

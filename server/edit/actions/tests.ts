@@ -60,7 +60,10 @@ export async function findTests(
   const manifests = await manifestTexts(source.languageId, path, read);
   // Rust has the tests of a module within it.
   if (source.languageId === "rust")
-    return { ...{ uri: source.uri, path, text: source.text }, framework: testFramework("rust", {}) };
+    return {
+      ...{ uri: source.uri, path, text: source.text },
+      framework: testFramework("rust", {}),
+    };
   const tests = await testFilesBelow(root, options);
   const found = testPathOf(path, tests);
   if (!found || signal.aborted) return undefined;
