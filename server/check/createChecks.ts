@@ -7,6 +7,8 @@ import type { Checker, ShownText } from "./checker.ts";
 import type { CheckOutcome, Checks, ShadowFile } from "./checks.ts";
 import { withDeadline } from "./deadline.ts";
 import { isInside, type Place, placeOf } from "./find/place.ts";
+import { format } from "./format/format.ts";
+import { type Formatter, formatters } from "./format/formatters.ts";
 import { type CheckedLanguage, checkedLanguages } from "./languages.ts";
 import { startLanguageServer } from "./lsp/languageServer.ts";
 import { createRunning } from "./running.ts";
@@ -25,6 +27,8 @@ export interface ChecksOptions {
   log(line: string): void;
   /** What is checked, and by whom; absent: all that is known. */
   languages?: readonly CheckedLanguage[];
+  /** What formats; absent: all that is known. */
+  formatters?: readonly Formatter[];
   /** A checker that nobody has asked for so long gives its memory back. */
   idleMs?: number;
   /** A checker that owes an answer for so long is ended. */
@@ -32,6 +36,9 @@ export interface ChecksOptions {
 }
 
 const untrusted = "This workspace is not trusted, so that none of its tools is run.";
+const outside = "This file lies outside the folders of the workspace.";
+/** Where the project of a file begins, for those formatters that want to know. */
+const formattedMarkers = ["Cargo.toml", "pyproject.toml"];
 /** So many checkers run at once. */
 const mostCheckers = 3;
 /** So many open documents are shown besides those that an edit is of. */
@@ -46,6 +53,7 @@ interface Part {
 /** Creates the checks of a workspace; nothing is started before it is needed. */
 export function createChecks(options: ChecksOptions): Checks {
   const { trusted, folders, reaper, log, languages = checkedLanguages } = options;
+  const formatsBy = options.formatters ?? formatters;
   const asking = createAsking();
   const running = createRunning({
     start: (found) =>
@@ -64,9 +72,7 @@ export function createChecks(options: ChecksOptions): Checks {
     if (language === undefined) return { reason: "No checker is known for this language." };
     const path = pathOf(document.uri);
     const place = path && placeOf(path, { folders: folders(), markers: language.markers });
-    return place
-      ? { language, place }
-      : { reason: "This file lies outside the folders of the workspace." };
+    return place ? { language, place } : { reason: outside };
   }
 
   function checkerOf({ language, place }: Part): Checker | { reason: string } {
@@ -127,8 +133,14 @@ export function createChecks(options: ChecksOptions): Checks {
         ...reasons.map((reason) => ({ kind: "unchecked" as const, reason })),
       ]);
     },
-    async format() {
-      return { kind: "unformatted", reason: "No formatter is known for this language." };
+    async format(file, { budgetMs, signal: stopped }) {
+      if (!trusted()) return { kind: "unformatted", reason: untrusted };
+      const path = pathOf(file.uri);
+      const place = path && placeOf(path, { folders: folders(), markers: formattedMarkers });
+      if (!place) return { kind: "unformatted", reason: outside };
+      return withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
+        format(file, { ...place, file: path }, { formatters: formatsBy, reaper, signal }),
+      );
     },
     fileChanged(uri, change) {
       for (const checker of running.each()) checker.fileChanged(uri, change);
