@@ -24,6 +24,11 @@ export interface Asking {
   warm(checker: Checker, uri: string, question: () => Promise<Question>): void;
 }
 
+interface Unable {
+  kind: "unable";
+  clause: string;
+}
+
 /** A checker that has just been started may read a large project for so long. */
 const warmMs = 120_000;
 /** A question that failed has most often lost its process, which is heard a little later. */
@@ -44,10 +49,11 @@ export function createAsking(): Asking {
     async compare(checker, name, question, { budgetMs, signal, stopped }) {
       warming.get(checker)?.abort();
       let by = name;
-      const work = inTurn(checker, async (): Promise<Waited<Compared>> => {
+      const work = inTurn(checker, async (): Promise<Waited<Compared> | Unable> => {
         const ready = await within(checker.ready, signal);
         if (ready.kind !== "came") return ready;
         by = ready.value;
+        if (checker.problem !== undefined) return { kind: "unable", clause: checker.problem };
         return compareWith(checker, question(), { signal, budgetMs });
       });
       const waited = await within(Promise.race([work, gone(checker)]), signal);
@@ -58,6 +64,7 @@ export function createAsking(): Asking {
         return { kind: "checked", by, worse, ...(cut && { note }) };
       }
       if (stopped.aborted) return unchecked("The check was stopped.");
+      if (result.kind === "unable") return unchecked(`${by} cannot check this: ${result.clause}`);
       if (result.kind === "late") return unchecked(`${by} did not answer in time.`);
       const ending = await withDeadline({ ms: endingMs }, (soon) => within(checker.ended, soon));
       return unchecked(

@@ -34,6 +34,13 @@ export interface Checker {
   findings(uri: string, signal: AbortSignal): Promise<readonly Finding[]>;
   /** Files, not this one, that mention what these lines of a shown file declare. May leave some out. */
   mentions(uri: string, lines: readonly LineRange[], signal: AbortSignal): Promise<string[]>;
+  /** Why its answers are worth nothing now, as a clause; undefined: they are worth something. */
+  readonly problem: string | undefined;
+  /**
+   * Whether this tells of something outside the project that the checker does not see, a package that
+   * is not installed, say: where there is such a thing already, another one is no fault of an edit.
+   */
+  isBlind(finding: Finding): boolean;
   /** Whether it finds this only because it does not see files that are not on the disk yet. */
   overlooks(finding: Finding, newFiles: readonly string[]): boolean;
   /** Something other than a shown text has changed on the disk. */

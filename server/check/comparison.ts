@@ -59,8 +59,11 @@ export async function compareWith(
       for (const { uri, text } of mentions)
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
+    const isBlind = [...baseline.value.values()].flat().some(checker.isBlind);
     const value = {
-      worse: found.filter((fault) => !checker.overlooks(fault, newFiles)),
+      worse: found
+        .filter((fault) => !checker.overlooks(fault, newFiles))
+        .map((fault) => (isBlind && checker.isBlind(fault) ? asWarning(fault) : fault)),
       cut: looked.kind !== "came" || late.kind !== "came",
     };
     return { kind: "came", value };
@@ -88,6 +91,10 @@ export async function compareWith(
     checker.show([...others.filter(isNot(texts)), ...texts, ...before]);
     return [texts, await findingsOf(checker, texts, part)];
   }
+}
+
+function asWarning(fault: Fault): Fault {
+  return { ...fault, severity: "warning" };
 }
 
 function shownTexts(files: readonly ShadowFile[], side: "before" | "after"): ShownText[] {

@@ -59,6 +59,7 @@ function serverOf(name: string, python: string | undefined, version?: string): L
     ...(version && { version }),
     // Asked for diagnostics, it does not answer for a file that another one has changed.
     telling: "push",
+    isBlind: ({ code }) => code === "reportMissingImports" || code === "reportMissingModuleSource",
     overlooks: missesNewModule,
     settings: {
       python: { analysis, ...(python && { pythonPath: python }) },

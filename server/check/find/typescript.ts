@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LanguageServer } from "../lsp/languageServer.ts";
+import { missesPackage } from "../missesPackage.ts";
 import { asNode, offline } from "./environment.ts";
 import type { Found, Surroundings } from "./found.ts";
 import { majorOf, type NodePackage, nodePackage, packageAt } from "./nodePackage.ts";
@@ -74,6 +75,7 @@ function native({ folder, version }: NodePackage, { root, workspace }: Surroundi
   const server: LanguageServer = {
     ...{ name: "TypeScript", version, telling: "pull", settings },
     initializationOptions: { disablePushDiagnostics: true },
+    isBlind: missesPackage,
   };
   const command = { file, args: ["--lsp", "--stdio"], folder: root, environment: offline };
   return { kind: "language-server" as const, server, command };

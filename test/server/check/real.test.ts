@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { before, describe, it } from "mocha";
 import { told } from "../../helpers/check/faults.ts";
@@ -20,6 +21,8 @@ interface Edit {
 
 interface Real {
   by: RegExp;
+  /** A program that has to be on this machine, and runs with these arguments. */
+  needs?: readonly string[];
   files: Files;
   /** Packages of this repository that the project has, by the name they have there. */
   packages?: Record<string, string>;
@@ -142,6 +145,21 @@ const python: Files = {
   "order.py": "from price import price\n\ntotal = price(10)\nold: str = 5\n",
 };
 
+const go: Files = {
+  "go.mod": "module example.com/shop\n\ngo 1.19\n",
+  "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * 2\n}\n",
+  "main.go":
+    'package main\n\nimport "example.com/shop/price"\n\nfunc main() {\n\tprintln(price.Price(10))\n}\n',
+};
+
+const rust: Files = {
+  "Cargo.toml": '[package]\nname = "shop"\nversion = "0.1.0"\nedition = "2021"\n',
+  "Cargo.lock": 'version = 3\n\n[[package]]\nname = "shop"\nversion = "0.1.0"\n',
+  "src/main.rs":
+    "mod price;\n\nfn main() {\n    let total: u32 = price::price(10);\n    drop(total);\n}\n",
+  "src/price.rs": "pub fn price(net: u32) -> u32 {\n    net * 2\n}\n",
+};
+
 const reals: Record<string, Real> = {
   "TypeScript 7 of the workspace": {
     by: /^TypeScript 7\./,
@@ -202,6 +220,66 @@ const reals: Record<string, Real> = {
       },
     ],
   },
+  "gopls of this machine": {
+    by: /^gopls/,
+    needs: ["gopls", "version"],
+    files: go,
+    edits: [
+      {
+        what: "an edit that changes nothing for the worse",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn 2 * net\n}\n",
+        },
+        worse: [],
+      },
+      {
+        what: "a name that does not exist",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * rate\n}\n",
+        },
+        worse: ["price.go:4 error "],
+      },
+      {
+        what: "a signature that others rely on",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net string) int {\n\treturn len(net)\n}\n",
+        },
+        worse: ["main.go:6 error cannot use 10"],
+      },
+      {
+        what: "a new file, and one that uses it",
+        after: {
+          "price/vat.go": 'package price\n\nconst vat int = "x"\n',
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * vat\n}\n",
+        },
+        worse: ["vat.go:3 error cannot use"],
+      },
+    ],
+  },
+  "rust-analyzer of this machine": {
+    by: /^rust-analyzer/,
+    needs: ["rust-analyzer", "--version"],
+    files: rust,
+    edits: [
+      {
+        what: "an edit that changes nothing for the worse",
+        after: { "src/price.rs": "pub fn price(net: u32) -> u32 {\n    2 * net\n}\n" },
+        worse: [],
+      },
+      {
+        what: "a wrong type in the file itself",
+        after: {
+          "src/price.rs": "pub fn price(net: u32) -> u32 {\n    let _ = net;\n    true\n}\n",
+        },
+        worse: ["price.rs:3 error "],
+      },
+      {
+        what: "a signature that others rely on",
+        after: { "src/price.rs": "pub fn price(net: u32, vat: u32) -> u32 {\n    net * vat\n}\n" },
+        worse: ["main.rs:4 error expected 2 arguments, found 1"],
+      },
+    ],
+  },
 };
 
 describe("checks by real checkers", function () {
@@ -209,7 +287,11 @@ describe("checks by real checkers", function () {
   for (const [name, real] of Object.entries(reals))
     describe(name, () => {
       let project: Project;
-      before(() => {
+      before(function () {
+        if (!isThere(real.needs ?? [])) {
+          console.log(`      ${real.needs?.[0]} is not on this machine: this is not tested here.`);
+          this.skip();
+        }
         project = createProject(real.files, { typescript: () => real.typescript });
         for (const [as, own] of Object.entries(real.packages ?? {})) project.bring(own, as);
       });
@@ -230,3 +312,7 @@ describe("checks by real checkers", function () {
         });
     });
 });
+
+function isThere([program, ...args]: readonly string[]): boolean {
+  return program === undefined || spawnSync(program, args).status === 0;
+}
