@@ -38,7 +38,9 @@ export function activate(context: vscode.ExtensionContext): void {
     chatModel,
     indexOptions,
   });
-  const chat = createChat({ extension: context.extensionUri, client });
+  const chat = createChat({
+    ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
+  });
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,

@@ -189,14 +189,17 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   }
 
   async function chatAnswer(to: ServerResponse, body: Record<string, unknown>): Promise<void> {
-    const messages = body.messages as { content: string }[];
-    const text = messages.map(({ content }) => content).join("\n");
+    const messages = body.messages as { content: string | { text?: string }[] }[];
+    const textOf = (content: string | { text?: string }[]): string =>
+      typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n");
+    const texts = messages.map(({ content }) => textOf(content));
+    const text = texts.join("\n");
     const usage = { prompt_tokens: text.split(/\s+/).length };
     if (usage.prompt_tokens > contextSize) {
       const message = `This model's maximum context length is ${contextSize} tokens.`;
       return json(to, { error: { code: 400, message } }, 400);
     }
-    const asked = messages.at(-1)?.content ?? "";
+    const asked = texts.at(-1) ?? "";
     const chat = options.chats?.find((each) => asked.includes(each.asked));
     const words = (said: string): string[] => said.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
     const delta = (field: string) => (said: string) => ({
