@@ -26,6 +26,8 @@ export interface ScriptedServerOptions {
   contextSize?: number;
   /** Default "scripted-qwen", from which the format can be told. */
   model?: string;
+  /** Who owns the model, as the list of models has it. A llama-server signs "llamacpp". Default none. */
+  owner?: string;
   /** Whether /tokenize knows the control tokens, as with a model that names them otherwise. */
   controlTokens?: "known" | "unknown";
   /** What /v1/completions does with a suffix. Default "refused", as vLLM does. */
@@ -81,7 +83,9 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
         model_path: `/models/${model}.gguf`,
       }),
     "/v1/models": (_, to) =>
-      json(to, { data: [{ id: model, meta: { n_vocab: script.vocabularySize } }] }),
+      json(to, {
+        data: [{ id: model, owned_by: options.owner, meta: { n_vocab: script.vocabularySize } }],
+      }),
     "/tokenize": (body, to) => {
       const special = body.parse_special !== false && options.controlTokens !== "unknown";
       const tokens = script.tokenize(String(body.content), special);
