@@ -21,6 +21,18 @@ export function withoutEdges(answer: readonly string[], { before, text, after }:
   return withoutClosers(rest.slice(0, rest.length - tail), { text, after });
 }
 
+/** Whether an answer is so far nothing but a repetition of what stands before the region, or may become one. */
+export function isWithinEdge(answer: readonly string[], before: string): boolean {
+  const above = told(linesIn(before));
+  const lines = told(answer);
+  const last = lines.pop() ?? "";
+  return above.some(
+    (_, at) =>
+      lines.every((each, index) => each === above[at + index]) &&
+      (above[at + lines.length] ?? "").startsWith(last),
+  );
+}
+
 /** How many lines of the answer repeat the last of `above`, blank ones among them. */
 function repeated(
   answer: readonly string[],

@@ -5,6 +5,7 @@ import { codeIn } from "./code.ts";
 import { commentIn } from "./comments.ts";
 import { withoutEdges } from "./edges.ts";
 import { elisionIn } from "./elisions.ts";
+import { framed } from "./framed.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { isOtherLanguage } from "./languages.ts";
@@ -119,16 +120,7 @@ function judged(
   const inner = withoutBlankEnds(lines);
   if (inner.length === 0 || isOnlyRemoved(inner, { own, languageId }))
     return own.every(isBlank) ? unusable("empty") : unusable("deletes everything");
-  const isEmpty = own.every(isBlank);
-  const head = isEmpty
-    ? []
-    : own.slice(
-        0,
-        own.findIndex((line) => !isBlank(line)),
-      );
-  const tail = isEmpty ? [] : own.slice(own.findLastIndex((line) => !isBlank(line)) + 1);
-  const end = region.text.endsWith("\n") || region.text === "" ? "\n" : "";
-  const text = [...head, ...inner, ...tail].join("\n") + end;
+  const text = framed(inner, region);
   return text === region.text ? unusable("unchanged") : { kind: "text", text };
 }
 
