@@ -36,6 +36,7 @@ import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { registerScm } from "./scm/feature.ts";
 import { createWorkspaceSearch } from "./search.ts";
 import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
 import { answerSearches } from "./searchRequests.ts";
@@ -222,6 +223,11 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri) => roots.relative(uri),
     search: (query, signal) => search.search(query, signal),
     indexState: () => index.state,
+  });
+  registerScm({
+    ...{ connection, files, guard, log },
+    answering: () => chatModel.answering(),
+    pathOf: (uri) => roots.relative(uri),
   });
 
   registerEdit({

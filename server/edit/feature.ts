@@ -5,9 +5,11 @@ import {
   type EditEvent,
   type EditOutcome,
   type EditParams,
+  type EditRegion,
   editActions,
   editEventNotification,
   editProposeRequest,
+  editRegionRequest,
 } from "../protocol/edit.ts";
 import type { EditorPosition, EditorRange } from "../protocol/editor.ts";
 import { signalOf, textIn } from "../requests.ts";
@@ -21,6 +23,14 @@ interface EditOptions extends ProposeOptions {
 /** Answers the requests for edits on a connection. */
 export function registerEdit({ connection, log, ...options }: EditOptions): void {
   const proposals = createProposals(options);
+
+  connection.onRequest<EditRegion | null, void>(
+    editRegionRequest,
+    async (given: unknown, token) => {
+      const params = editIn(given);
+      return (params && (await proposals.region(params, signalOf(token)))) ?? null;
+    },
+  );
 
   connection.onRequest<EditOutcome, void>(editProposeRequest, async (given: unknown, token) => {
     const params = editIn(given);

@@ -2,7 +2,7 @@ import type { Checks } from "../check/checks.ts";
 import { projectRules } from "../context/projectRules.ts";
 import type { Answering } from "../models/answering.ts";
 import type { ChatModelState } from "../protocol/chat.ts";
-import type { EditEvent, EditOutcome, EditParams, Proposal } from "../protocol/edit.ts";
+import type { EditEvent, EditOutcome, EditParams, EditRegion, Proposal } from "../protocol/edit.ts";
 import { wantedBy } from "./actions/instruction.ts";
 import { createDrawing } from "./drawing.ts";
 import { proposedHunks } from "./hunks.ts";
@@ -27,6 +27,8 @@ export interface ProposeOptions extends TargetOptions {
 export interface Proposals {
   /** Never rejects. Aborting stops the model and the checkers. */
   propose(params: EditParams, how: ProposeHow): Promise<EditOutcome>;
+  /** The lines that such an edit would be about; asks no model. */
+  region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined>;
 }
 
 interface ProposeHow {
@@ -105,7 +107,7 @@ export function createProposals(options: ProposeOptions): Proposals {
       {
         ...{ languageId: target.languageId, path: options.pathOf(target.uri) },
         ...{ region: target.region, instruction: wanted.instruction, past },
-        context: await contextOf(),
+        ...{ outline: target.outline, context: await contextOf() },
       },
       { model, signal, onText: createDrawing(target, edit, how.tell) },
     );
@@ -143,7 +145,14 @@ export function createProposals(options: ProposeOptions): Proposals {
     return { kind: "proposal", proposal };
   }
 
-  return { propose };
+  async function region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined> {
+    const found = await findTarget(params, options, signal);
+    if ("kind" in found) return undefined;
+    const { firstLine, endLine } = found.region;
+    return { firstLine, endLine };
+  }
+
+  return { propose, region };
 }
 
 const unverified: Verified = {

@@ -2,9 +2,11 @@ import type { ChatMessage } from "../engine/engine.ts";
 import type { Answering } from "../models/answering.ts";
 import { editMessages } from "../prompt/edit.ts";
 import { repairMessages } from "../prompt/repair.ts";
+import type { Declaration } from "../syntax/outline.ts";
 import { readAnswer } from "./answer/readAnswer.ts";
 import { readPartial } from "./answer/readPartial.ts";
 import type { Region, WhyUnusable } from "./answer/region.ts";
+import { fileParts } from "./fileParts.ts";
 import { planFor } from "./plan.ts";
 import { writeAnswer } from "./write.ts";
 
@@ -17,6 +19,7 @@ export interface RewriteTask {
   instruction: string;
   /** Instructions that the region has seen already, the oldest first. */
   past: readonly string[];
+  outline: readonly Declaration[] | undefined;
   /** What else helps, the most important first: rules of the project, texts of other files. */
   context: readonly string[];
 }
@@ -79,7 +82,8 @@ export function createRewriting(task: RewriteTask, options: RewritingOptions): R
     first() {
       if (plan.kind === "plan") {
         const { format, edgeCharacters, contextCharacters } = plan;
-        const context = withinRoom(task.context, contextCharacters);
+        const own = fileParts({ ...task, edgeCharacters: (edgeCharacters * 2) / 3 });
+        const context = withinRoom([...task.context, ...own], contextCharacters);
         messages = editMessages({ ...task, format, context, edgeCharacters });
       }
       return ask();

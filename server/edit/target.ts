@@ -3,6 +3,7 @@ import type { Files } from "../context/files.ts";
 import type { OpenDocument } from "../context/seenTexts.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { EditOutcome, EditParams } from "../protocol/edit.ts";
+import type { Declaration } from "../syntax/outline.ts";
 import type { Syntax } from "../syntax/syntax.ts";
 import { languageOf } from "../text/languageOf.ts";
 import type { Region } from "./answer/region.ts";
@@ -18,6 +19,8 @@ export interface Target {
   version: number | null;
   lines: Lines;
   region: Region;
+  /** undefined: the language has no grammar, or the tree could not be had. */
+  outline: readonly Declaration[] | undefined;
 }
 
 export interface TargetOptions {
@@ -57,7 +60,7 @@ export async function findTarget(
   const outline = syntax.outline(known, 0);
   if (!document) syntax.closed(uri);
   const region = regionOf(lines.text, regionLines(lines.text, range, outline));
-  return { uri, languageId, version: document?.version ?? null, lines, region };
+  return { uri, languageId, version: document?.version ?? null, lines, region, outline };
 }
 
 /** The document with other lines in place of the region. */
