@@ -10,6 +10,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerChat } from "./chat/feature.ts";
 import { createChatModel } from "./chatModel.ts";
 import { createChecks } from "./check/createChecks.ts";
+import { type ActionClient, codeActionKinds, registerCodeActions } from "./codeActionRequests.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -65,6 +66,8 @@ export function serve(connection: Connection, folder: string): void {
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
+  let locale = "en";
+  let actionClient: Omit<ActionClient, "runsCommands"> = noActionClient;
 
   const edits = createRecentEdits({ get: (uri) => texts.get(uri) });
   const documents: TextDocuments<TextDocument> = new TextDocuments({
@@ -215,12 +218,15 @@ export function serve(connection: Connection, folder: string): void {
     take(params.initializationOptions);
     roots.set(params.workspaceFolders ?? []);
     guard.setRoots(roots.folders);
+    locale = params.locale ?? "en";
+    actionClient = actionClientOf(params.capabilities);
     followsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "Ingle" },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlineCompletionProvider: true,
+        codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
         executeCommandProvider: { commands: [acceptedCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -243,12 +249,23 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri) => roots.relative(uri),
   });
 
-  registerEdit({
+  const proposals = registerEdit({
     ...{ connection, documents, files, guard, syntax, checks, log },
     answering: () => chatModel.answering(),
     model: () => chatModel.state,
     folders: () => roots.folders,
+    folderOf: (path) => roots.folderOf(path),
     pathOf: (uri) => roots.relative(uri),
+    locale: () => locale,
+  });
+  registerCodeActions({
+    ...{ connection, documents, guard, syntax },
+    pathOf: (uri) => roots.relative(uri),
+    locale: () => locale,
+    client: () => ({ ...actionClient, runsCommands: options.actionCommands }),
+    canEdit: () => chatModel.answering() !== undefined && chatModel.state.kind !== "failed",
+    canSearch: () => index.state.kind === "ready" || index.state.kind === "indexing",
+    propose: proposals.propose,
   });
 
   function use(next: Options): void {
@@ -336,6 +353,22 @@ export function serve(connection: Connection, folder: string): void {
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();
+}
+
+const noActionClient = { resolves: false, documentChanges: false, changeAnnotations: false };
+
+function actionClientOf({
+  textDocument,
+  workspace,
+}: InitializeParams["capabilities"]): typeof noActionClient {
+  const { codeAction } = textDocument ?? {};
+  return {
+    resolves:
+      codeAction?.dataSupport === true &&
+      codeAction.resolveSupport?.properties.includes("edit") === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+  };
 }
 
 function whyUnknown({ state }: Engine): string {
