@@ -121,6 +121,7 @@ export const mutations: readonly Mutation[] = [
     name: "a wrong import",
     foundBy: "checker",
     put(code, { languageId }) {
+      if (/^\s/.test(code)) return undefined;
       if (languageId === "python") return `from collections import OrderdDict\n${code}`;
       return `import { readFileSinc } from "node:fs";\n${code}`;
     },
