@@ -5,9 +5,11 @@ import {
   type EditEvent,
   type EditOutcome,
   type EditParams,
+  type EditRegion,
   editActions,
   editEventNotification,
   editProposeRequest,
+  editRegionRequest,
 } from "../protocol/edit.ts";
 import type { EditorPosition, EditorRange } from "../protocol/editor.ts";
 import { signalOf, textIn } from "../requests.ts";
@@ -40,6 +42,13 @@ export function registerEdit({ connection, log, ...options }: EditOptions): {
     }
   }
 
+  connection.onRequest<EditRegion | null, void>(
+    editRegionRequest,
+    async (given: unknown, token) => {
+      const params = editIn(given);
+      return (params && (await proposals.region(params, signalOf(token)))) ?? null;
+    },
+  );
   connection.onRequest<EditOutcome, void>(editProposeRequest, (given: unknown, token) => {
     const params = editIn(given);
     if (!params) return { kind: "refused", reason: "The request does not say what it is about." };

@@ -2,14 +2,14 @@ import type { Checks } from "../check/checks.ts";
 import { projectRules } from "../context/projectRules.ts";
 import type { Answering } from "../models/answering.ts";
 import type { ChatModelState } from "../protocol/chat.ts";
-import type { EditEvent, EditOutcome, EditParams, Proposal } from "../protocol/edit.ts";
+import type { EditEvent, EditOutcome, EditParams, EditRegion, Proposal } from "../protocol/edit.ts";
 import { type AskedOptions, findAsked } from "./asked.ts";
 import { createDrawing } from "./drawing.ts";
 import { proposedHunks } from "./hunks.ts";
 import { linesOf } from "./lines.ts";
 import { createRemembered } from "./remembered.ts";
 import { createRewriting, type Rewritten } from "./rewrite.ts";
-import { shadowOf, type Target, withRegion } from "./target.ts";
+import { findTarget, shadowOf, type Target, withRegion } from "./target.ts";
 import { isWorse, type Verified, verify } from "./verify.ts";
 
 /** What proposing needs from the server around it. */
@@ -26,6 +26,8 @@ export interface ProposeOptions extends AskedOptions {
 export interface Proposals {
   /** Never rejects. Aborting stops the model and the checkers. */
   propose(params: EditParams, how: ProposeHow): Promise<EditOutcome>;
+  /** The lines that such an edit would be about; asks no model. */
+  region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined>;
 }
 
 interface ProposeHow {
@@ -150,7 +152,14 @@ export function createProposals(options: ProposeOptions): Proposals {
     return { kind: "proposal", proposal };
   }
 
-  return { propose };
+  async function region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined> {
+    const found = await findTarget(params, options, signal);
+    if ("kind" in found) return undefined;
+    const { firstLine, endLine } = found.region;
+    return { firstLine, endLine };
+  }
+
+  return { propose, region };
 }
 
 const unverified: Verified = {

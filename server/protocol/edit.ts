@@ -9,6 +9,18 @@ export const editProposeRequest = "ingle/edit/propose";
 /** Server to client, while that request is open: `params` is an {@link EditEvent}. */
 export const editEventNotification = "ingle/edit/event";
 
+/**
+ * Client to server: which lines an edit of this range would be about. `params` is {@link EditParams},
+ * of which only the place counts; the result is an {@link EditRegion}, null where nothing can be edited.
+ */
+export const editRegionRequest = "ingle/edit/region";
+
+/** Lines from `firstLine` up to, not with, `endLine`; none where an empty line is to be filled. */
+export interface EditRegion {
+  firstLine: number;
+  endLine: number;
+}
+
 /** What Ingle does by itself, without a person's own words. */
 export const editActions = [
   "fix",

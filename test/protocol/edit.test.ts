@@ -9,8 +9,10 @@ import {
   type EditEvent,
   type EditOutcome,
   type EditParams,
+  type EditRegion,
   editEventNotification,
   editProposeRequest,
+  editRegionRequest,
   type Proposal,
 } from "../../server/protocol/edit.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -125,6 +127,19 @@ describe("edits in the server", function () {
     assert.equal(proposal.checks.syntax, "kept");
     assert.deepEqual(proposal.checks.faults, []);
     assert.equal(proposal.checks.repaired, false);
+  });
+
+  it("says which lines an edit would be about, without a model", async () => {
+    await start({});
+    const at = (line: number, name = "books.ts") => {
+      const place = { line, character: 0 };
+      const textDocument = { uri: uri(name), version: 1 };
+      const params = { edit: "", textDocument, range: { start: place, end: place } };
+      return server.connection.sendRequest<EditRegion | null>(editRegionRequest, params);
+    };
+    assert.deepEqual(await at(5), { firstLine: 2, endLine: 10 });
+    assert.deepEqual(await at(1), { firstLine: 1, endLine: 1 });
+    assert.equal(await at(0, ".env"), null);
   });
 
   it("says how far it is, and shows what is written as it is written", async () => {
