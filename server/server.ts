@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   type Connection,
+  FileChangeType,
   type InitializeParams,
   TextDocumentSyncKind,
   TextDocuments,
@@ -33,15 +34,23 @@ import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
+import { createReaper } from "./process/reaper.ts";
 import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { registerScm } from "./scm/feature.ts";
 import { createWorkspaceSearch } from "./search.ts";
 import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+const fileChanges = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
 
 /** Tokens that a model has to read for chunks of the index in its prompt: docs/search.md says why. */
 const leastForRetrieval = 2_048;
@@ -189,6 +198,11 @@ export function serve(connection: Connection, folder: string): void {
     trusted: () => options.trusted,
     folders: () => roots.folders,
     typescript: () => options.typescript,
+    documents: () =>
+      documents
+        .all()
+        .map((each) => ({ uri: each.uri, languageId: each.languageId, text: each.getText() })),
+    reaper: createReaper(join(folder, "reaper.js")),
     log,
   });
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
@@ -228,6 +242,11 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri) => roots.relative(uri),
     search: (query, signal) => search.search(query, signal),
     indexState: () => index.state,
+  });
+  registerScm({
+    ...{ connection, files, guard, log },
+    answering: () => chatModel.answering(),
+    pathOf: (uri) => roots.relative(uri),
   });
 
   const proposals = registerEdit({
@@ -314,10 +333,11 @@ export function serve(connection: Connection, folder: string): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+    for (const { uri, type } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
       index.fileChanged(uri);
+      checks.fileChanged(uri, fileChanges[type]);
     }
   });
   documents.onDidChangeContent(({ document }) => {

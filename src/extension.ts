@@ -10,6 +10,7 @@ import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { followAbility } from "./edit/ability.ts";
+import { registerRefactors } from "./edit/multi/register.ts";
 import { registerActions } from "./edit/register.ts";
 import { createEdits } from "./edit/startEdit.ts";
 import { followIndexing } from "./index/indexing.ts";
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
+    registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -49,6 +49,7 @@ export function registerEdit({ connection, log, ...options }: EditOptions): {
       return (params && (await proposals.region(params, signalOf(token)))) ?? null;
     },
   );
+
   connection.onRequest<EditOutcome, void>(editProposeRequest, (given: unknown, token) => {
     const params = editIn(given);
     if (!params) return { kind: "refused", reason: "The request does not say what it is about." };

@@ -46,8 +46,8 @@ export const otherActions = ["explain", "rename"] as const;
 export type OfferedAction = EditAction | (typeof otherActions)[number];
 
 /**
- * The commands of the offers, for a client whose option `actionCommands` says that it runs them;
- * each has one argument, an {@link ActionTarget}.
+ * The commands of the offers, for a client whose option `actionCommands` says that it runs them; each
+ * has one argument: an {@link ActionTarget}, and `rename` the `{ uri, position }` of a name.
  */
 export const actionCommands = {
   edit: "ingle.runEditAction",
@@ -113,6 +113,8 @@ export interface ProposedFile {
   version: number | null;
   /** The file is not there yet. */
   isNew?: true;
+  /** Of a file that is not open: SHA-256, in hex, of the text that the hunks are of, in UTF-8 with LF ends. */
+  digest?: string;
   /** In the order of the text; they neither touch nor overlap. */
   hunks: ProposedHunk[];
 }
