@@ -12,7 +12,7 @@ import { chipOf } from "./chips.ts";
 import { exportConversation, renameConversation, showConversations } from "./conversations.ts";
 import { createDeletions } from "./deletions.ts";
 import { currentSelection } from "./selection.ts";
-import { createSession, type Session, type SessionParts } from "./session.ts";
+import { createSession, type NewQuestion, type Session, type SessionParts } from "./session.ts";
 import { followTerminal } from "./terminal.ts";
 
 /** The id of the view in package.json; VS Code makes the command `ingle.chat.focus` of it. */
@@ -33,6 +33,10 @@ export interface Chat extends vscode.Disposable {
   delete(): void;
   /** Puts a file, or else what is selected, beside the next question. */
   attach(uri?: vscode.Uri): Promise<void>;
+  /** Asks in a new conversation in the sidebar. */
+  ask(question: NewQuestion): Promise<void>;
+  /** Who answers now, at every change. */
+  readonly onDidChangeModel: vscode.Event<ChatModelState>;
 }
 
 interface ChatParts {
@@ -181,6 +185,11 @@ export function createChat({ extension, storage, client }: ChatParts): Chat {
         : currentSelection();
       if (chip) sidebar?.attach([chip]);
     },
+    async ask(question) {
+      await show();
+      sidebar?.ask(question);
+    },
+    onDidChangeModel: modelChanged.event,
     dispose() {
       registered.dispose();
       for (const session of sessions) session.dispose();
