@@ -4,6 +4,7 @@ import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
+import { type Structure, structureOf } from "./structure.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
 
 /**
@@ -28,6 +29,12 @@ export interface Syntax {
   faults(document: SyntaxDocument, budget: number): SyntaxFault[] | undefined;
   /** What the document declares, in the order of the text. */
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
+  /** What a part of the document is made of, between two offsets. */
+  structure(
+    document: SyntaxDocument,
+    range: readonly [from: number, to: number],
+    budget: number,
+  ): Structure | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -86,6 +93,10 @@ export function createSyntax({
     outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && outlineOf(tree);
+    },
+    structure(document, [from, to], budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && structureOf(tree.rootNode, document.text, [from, to]);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);

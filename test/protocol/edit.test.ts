@@ -56,7 +56,7 @@ const chats: ScriptedChat[] = [
   { asked: "name it each", answer: fenced(renamed) },
   { asked: "Instruction: shorter", answer: `Sure!\n\n${fenced(shorter)}\nThat is shorter.` },
   { asked: "nothing", answer: fenced(books.split("\n").slice(2, 10).join("\n").concat("\n")) },
-  { asked: "slowly", answer: fenced(`// ${"slowly ".repeat(400)}\n${shorter}`) },
+  { asked: "slowly", answer: fenced("// slowly, a line at a time\n".repeat(80) + shorter) },
 ];
 
 describe("edits in the server", function () {
