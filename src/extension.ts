@@ -9,6 +9,11 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { createInlineEdits } from "./edit/inline/edits.ts";
+import { createInstructions } from "./edit/inline/instructions.ts";
+import { registerEditCommands } from "./edit/inline/register.ts";
+import { createCheckpoints } from "./edit/multi/checkpoints.ts";
+import { previewProposal } from "./edit/multi/preview.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
@@ -39,6 +44,18 @@ export function activate(context: vscode.ExtensionContext): void {
     indexOptions,
   });
   const chat = createChat({ extension: context.extensionUri, client });
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const checkpoints = createCheckpoints({
+    folder: vscode.Uri.joinPath(storage, "checkpoints").fsPath,
+  });
+  const instructions = createInstructions(context.workspaceState);
+  const edits = createInlineEdits({
+    ...{ extension: context.extensionUri, client, instructions },
+    async elsewhere(proposal, following) {
+      const previewed = await previewProposal(proposal, { following, checkpoints });
+      return previewed.kind === "refused" ? previewed.reason : undefined;
+    },
+  });
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
@@ -56,6 +73,8 @@ export function activate(context: vscode.ExtensionContext): void {
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
+    edits,
+    registerEditCommands(edits, instructions),
     registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
     registerTraceView({
       extension: context.extensionUri,

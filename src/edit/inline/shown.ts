@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { CheckerOutcome, ProposalFault } from "../../server/protocol/edit.ts";
+import type { CheckerOutcome, ProposalFault } from "../../../server/protocol/edit.ts";
 import type { LineSpan, OpenHunk } from "./carry.ts";
 import { codeBlock, plain } from "./markdown.ts";
 import type { EditStage, EditState, Review } from "./state.ts";
-import { writtenSoFar } from "./written.ts";
+import { gap, writtenSoFar } from "./written.ts";
 
 const { l10n } = vscode;
 
@@ -99,9 +99,10 @@ function writtenText({ id, state, document }: ShownEdit): string {
   const stop = link(l10n.t("Stop"), "stopEdit", id);
   if (state.kind !== "waiting" || !state.writing) return stop;
   const { firstLine, endLine, text } = state.writing;
-  const soFar = writtenSoFar(linesOf(document, firstLine, endLine), text).text.split("\n");
-  const last = soFar.slice(-mostWrittenLines);
-  if (soFar.length > last.length) last.unshift("⋯");
+  const { lines } = writtenSoFar(linesOf(document, firstLine, endLine), text);
+  if (lines.length === 0) return stop;
+  const last = lines.slice(-mostWrittenLines);
+  if (lines.length > last.length) last.unshift(gap);
   return `${codeBlock(last.join("\n"), document.languageId)}\n\n${stop}`;
 }
 

@@ -4,12 +4,15 @@ import { type Instructions, recall } from "./instructions.ts";
 const { l10n } = vscode;
 
 /** The field of an instruction, which the editor makes a small editor of. */
-export interface Box {
+export interface Box extends vscode.Disposable {
   /** Puts an earlier or a later instruction into the field that has the keyboard. */
   recall(direction: "earlier" | "later"): Promise<void>;
   /** Offers all earlier instructions. */
   pick(): Promise<void>;
 }
+
+/** For `when` in package.json: the field that has the keyboard holds one line. */
+const oneLineKey = "ingle.edit.oneLine";
 
 /** The scheme of the documents of such fields. */
 const scheme = "comment";
@@ -25,6 +28,21 @@ export function createBox(instructions: Instructions): Box {
     const editor = vscode.window.activeTextEditor;
     return isBox(editor) ? editor : undefined;
   };
+  let told = false;
+  /** In several lines the arrow keys move the cursor. */
+  function tellLines(editor: vscode.TextEditor | undefined): void {
+    const isOne = isBox(editor) && editor?.document.lineCount === 1;
+    if (isOne === told) return;
+    told = isOne;
+    void vscode.commands.executeCommand("setContext", oneLineKey, isOne);
+  }
+  const listening = vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(tellLines),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (isBox(textEditor)) tellLines(textEditor);
+    }),
+  );
+
   return {
     async recall(direction) {
       const editor = focused();
@@ -43,6 +61,7 @@ export function createBox(instructions: Instructions): Box {
       });
       if (picked !== undefined && editor) await fill(editor, picked);
     },
+    dispose: () => listening.dispose(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EditEvent, Proposal } from "../../server/protocol/edit.ts";
+import type { EditEvent, Proposal } from "../../../server/protocol/edit.ts";
 import { carryHunks, carryRegion, type LineSpan, type OpenHunk, type TextChange } from "./carry.ts";
 
 /** How far a request for an edit is. */

@@ -1,37 +1,20 @@
 import * as vscode from "vscode";
-import {
-  type EditAction,
-  type EditDiagnostic,
-  type EditEvent,
-  editEventNotification,
-  type Proposal,
-} from "../../server/protocol/edit.ts";
-import type { Client } from "../client.ts";
+import { type EditEvent, editEventNotification } from "../../../server/protocol/edit.ts";
+import type { Client } from "../../client.ts";
+import type { StartEdit } from "../startEdit.ts";
 import { isBox } from "./box.ts";
 import type { LineSpan, OpenHunk } from "./carry.ts";
 import type { Instructions } from "./instructions.ts";
 import { createMarks } from "./marks.ts";
 import { requestRegion } from "./request.ts";
-import { createSession, type EditSession } from "./session.ts";
+import { createSession, type EditSession, type ShowElsewhere } from "./session.ts";
 import { reviewIn } from "./state.ts";
 import { whyNotEditable } from "./writable.ts";
 
 const { l10n } = vscode;
 
-/** What a person wants of a part of a document: an action, words of their own, or both. */
-export interface StartEdit {
-  uri: vscode.Uri;
-  /** Empty: what the cursor is in. */
-  range: vscode.Range;
-  action?: EditAction;
-  /** Without it and without an action, it is asked for in place. */
-  instruction?: string;
-  /** What `fix` is to mend. */
-  diagnostic?: EditDiagnostic;
-}
-
 /** The edits of this window; `target` is what a button or a link hands to its command. */
-export interface Edits extends vscode.Disposable {
+export interface InlineEdits extends vscode.Disposable {
   /** Begins an edit where the cursor is. */
   startHere(): Promise<void>;
   startEdit(start: StartEdit): Promise<void>;
@@ -55,15 +38,19 @@ interface EditsParts {
   extension: vscode.Uri;
   client: Pick<Client, "ask" | "hear" | "state">;
   instructions: Instructions;
-  /** Shows a proposal that is not about one open document alone. */
-  elsewhere(proposal: Proposal): Promise<unknown>;
+  elsewhere: ShowElsewhere;
 }
 
 /** For `when` in package.json: what the edit is about that commands without a target act on. */
 const stateKey = "ingle.edit.state";
 
 /** Creates the edits. Nothing of a document is changed before a person accepts it. */
-export function createEdits({ extension, client, instructions, elsewhere }: EditsParts): Edits {
+export function createInlineEdits({
+  extension,
+  client,
+  instructions,
+  elsewhere,
+}: EditsParts): InlineEdits {
   const controller = vscode.comments.createCommentController("ingle.edit", "Ingle");
   const marks = createMarks(extension);
   const sessions = new Set<EditSession>();
@@ -207,6 +194,7 @@ export function createEdits({ extension, client, instructions, elsewhere }: Edit
         return;
       }
       instructions.add(instruction);
+      collapseSelection(session.document);
       session.ask({ instruction });
     },
     dismiss() {
@@ -284,6 +272,15 @@ function isOver(a: LineSpan, b: LineSpan): boolean {
 function instructionIn(comment: unknown): string {
   const { body } = (comment ?? {}) as Partial<vscode.Comment>;
   return (typeof body === "string" ? body : (body?.value ?? "")).trim();
+}
+
+/** What is selected would hide what is drawn over the lines. */
+function collapseSelection(document: vscode.TextDocument): void {
+  for (const editor of vscode.window.visibleTextEditors) {
+    const { active, isEmpty } = editor.selection;
+    if (editor.document === document && !isEmpty)
+      editor.selection = new vscode.Selection(active, active);
+  }
 }
 
 function focusCode(): void {

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import { createBox } from "./box.ts";
-import type { Edits } from "./edits.ts";
+import type { InlineEdits } from "./edits.ts";
 import type { Instructions } from "./instructions.ts";
 
 /** Registers the commands of edits in place. */
-export function registerEditCommands(edits: Edits, instructions: Instructions): vscode.Disposable {
+export function registerEditCommands(
+  edits: InlineEdits,
+  instructions: Instructions,
+): vscode.Disposable {
   const box = createBox(instructions);
   const commands: Record<string, (target?: unknown) => unknown> = {
     "ingle.edit": () => edits.startHere(),
@@ -24,6 +27,7 @@ export function registerEditCommands(edits: Edits, instructions: Instructions): 
     "ingle.previousHunk": () => edits.goToHunk("previous"),
   };
   return vscode.Disposable.from(
+    box,
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
 }

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
+import type { OpenHunk } from "./carry.ts";
 import { heading } from "./markdown.ts";
-import { askingLabel, counted, type Shown, type ShownEdit, shownEdit, shownHunk } from "./shown.ts";
-import { reviewIn } from "./state.ts";
+import { askingLabel, counted, type ShownEdit, shownEdit, shownHunk } from "./shown.ts";
+import { type Review, reviewIn } from "./state.ts";
 
 const { l10n } = vscode;
 
@@ -26,7 +27,7 @@ type Context = "asking" | "waiting" | "proposed" | "refused" | "hunk" | "staleHu
 
 interface Drawn {
   thread: vscode.CommentThread;
-  comment: vscode.Comment;
+  isStale: boolean;
 }
 
 /**
@@ -40,24 +41,23 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
   const hunks = new Map<number, Drawn>();
 
   function drawMain(edit: DrawnEdit): void {
-    const { state } = edit;
+    const { state, document } = edit;
+    const isAsking = state.kind === "asking";
+    // A thread gives the keyboard again and again to what has had it: after the field comes a new one.
+    if (box && !isAsking) removeMain();
     const shown = shownEdit(edit);
-    const range = lineRange(edit.line);
-    const isNew = main === undefined;
-    main ??= controller.createCommentThread(uri, range, []);
-    place(main, range);
-    main.canReply = false;
-    main.state = vscode.CommentThreadState.Resolved;
-    setContext(main, state.kind);
-    const label = state.kind === "asking" ? askingLabel(edit) : (shown?.label ?? "");
-    if (main.label !== label) main.label = label;
-    if (state.kind === "asking") box ??= boxFor(state.instruction);
-    else box = undefined;
-    const before = status;
     const head = headOf(edit);
+    const isNew = main === undefined;
+    main ??= createThread(lineRange(edit.line));
+    if (!isSeen(document)) place(main, lineRange(edit.line));
+    setContext(main, state.kind);
+    const label = isAsking ? askingLabel(edit) : (shown?.label ?? "");
+    if (main.label !== label) main.label = label;
+    const before = status;
     if (status?.author.name !== head) status = undefined;
     if (shown) status ??= commentOf(shown.body, head);
     else status = undefined;
+    if (isAsking) box ??= boxFor(state.instruction);
     const changed = status && shown ? update(status, shown.body) : false;
     const wanted = [status, box].filter((each) => each !== undefined);
     if (isNew || changed || before !== status || wanted.length !== main.comments.length)
@@ -65,38 +65,47 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
     if (isNew) main.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
   }
 
+  function removeMain(): void {
+    main?.dispose();
+    main = undefined;
+    status = undefined;
+    box = undefined;
+  }
+
+  function createThread(range: vscode.Range): vscode.CommentThread {
+    const thread = controller.createCommentThread(uri, range, []);
+    thread.canReply = false;
+    // The panel of comments opens by itself for what is unresolved (package.json sees to it).
+    thread.state = vscode.CommentThreadState.Resolved;
+    return thread;
+  }
+
   function drawHunks(edit: DrawnEdit): void {
     const review = reviewIn(edit.state);
     // While another proposal is being written, the one that it follows up is out of the way.
     const open = edit.state.kind === "waiting" ? [] : (review?.hunks ?? []);
-    for (const [number, { thread }] of hunks) {
-      if (open.some((hunk) => hunk.number === number)) continue;
+    for (const [number, { thread, isStale }] of hunks) {
+      if (open.some((hunk) => hunk.number === number && hunk.isStale === isStale)) continue;
       thread.dispose();
       hunks.delete(number);
     }
     if (!review) return;
     for (const hunk of open) {
-      const shown = shownHunk(edit, hunk, review);
-      const range = lineRange(Math.max(hunk.firstLine, hunk.endLine - 1, 0), hunk);
-      const context = hunk.isStale ? "staleHunk" : "hunk";
+      const range = hunkRange(hunk);
       const known = hunks.get(hunk.number);
-      if (known) {
-        place(known.thread, range);
-        setContext(known.thread, context);
-        if (update(known.comment, shown.body)) known.thread.comments = [known.comment];
-      } else hunks.set(hunk.number, create(range, shown, counted(hunk)));
+      if (!known) hunks.set(hunk.number, createHunk(edit, hunk, review));
+      else if (!isSeen(edit.document)) place(known.thread, range);
     }
   }
 
-  function create(range: vscode.Range, { label, body }: Shown, head: string): Drawn {
-    const comment = commentOf(body, head);
-    const thread = controller.createCommentThread(uri, range, [comment]);
+  function createHunk(edit: DrawnEdit, hunk: OpenHunk, review: Review): Drawn {
+    const { label, body } = shownHunk(edit, hunk, review);
+    const thread = createThread(hunkRange(hunk));
+    thread.comments = [commentOf(body, counted(hunk))];
     thread.label = label;
-    thread.canReply = false;
-    thread.state = vscode.CommentThreadState.Resolved;
-    setContext(thread, "hunk");
+    setContext(thread, hunk.isStale ? "staleHunk" : "hunk");
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    return { thread, comment };
+    return { thread, isStale: hunk.isStale };
   }
 
   return {
@@ -107,18 +116,25 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
     has: (thread) => thread === main || [...hunks.values()].some((each) => each.thread === thread),
     hunkOf: (thread) => [...hunks].find(([, each]) => each.thread === thread)?.[0],
     dispose() {
-      main?.dispose();
+      removeMain();
       for (const { thread } of hunks.values()) thread.dispose();
       hunks.clear();
-      main = undefined;
     },
   };
 }
 
 /** Lines that are only added have none of their own: they stand below the one above them. */
-function lineRange(line: number, hunk?: { firstLine: number; endLine: number }): vscode.Range {
-  const at = hunk && hunk.firstLine === hunk.endLine ? Math.max(0, line - 1) : line;
-  return new vscode.Range(at, 0, at, 0);
+function hunkRange({ endLine }: OpenHunk): vscode.Range {
+  return lineRange(Math.max(0, endLine - 1));
+}
+
+function lineRange(line: number): vscode.Range {
+  return new vscode.Range(line, 0, line, 0);
+}
+
+/** The editor moves what it shows along with the text. */
+function isSeen(document: vscode.TextDocument): boolean {
+  return vscode.window.visibleTextEditors.some((editor) => editor.document === document);
 }
 
 function place(thread: vscode.CommentThread, range: vscode.Range): void {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { EditEvent, EditParams, Proposal } from "../../server/protocol/edit.ts";
-import type { Client } from "../client.ts";
+import type { EditEvent, EditParams, Proposal } from "../../../server/protocol/edit.ts";
+import type { Client } from "../../client.ts";
+import { type Following, followDocuments } from "../multi/following.ts";
 import { applyHunks } from "./applyHunks.ts";
 import { carryHunks, carryRegion, type LineSpan, type OpenHunk, type TextChange } from "./carry.ts";
 import type { Marked } from "./marks.ts";
@@ -39,6 +40,15 @@ export interface EditSession extends vscode.Disposable {
   marked(): Marked;
 }
 
+/**
+ * Shows a proposal that is not about one document alone; `following` knows what happened to documents
+ * since it was asked for. Resolves to why it was not shown, in a sentence, where it was not.
+ */
+export type ShowElsewhere = (
+  proposal: Proposal,
+  following: Following,
+) => Promise<string | undefined>;
+
 interface SessionParts {
   client: Pick<Client, "ask" | "state">;
   controller: vscode.CommentController;
@@ -46,8 +56,7 @@ interface SessionParts {
   region: LineSpan;
   /** The line under which it stands. */
   line: number;
-  /** Shows a proposal that is not about this document alone. */
-  elsewhere(proposal: Proposal): Promise<unknown>;
+  elsewhere: ShowElsewhere;
   /** The state is another one, or the marks are. */
   changed(session: EditSession): void;
   ended(session: EditSession): void;
@@ -114,6 +123,7 @@ export function createSession(parts: SessionParts): EditSession {
     request = own;
     since = [];
     const before = linesOf(document);
+    const following = followDocuments();
     enter({ kind: "waiting", stage: "reading", ...earlier() });
     const outcome = await requestEdit(
       client,
@@ -124,24 +134,24 @@ export function createSession(parts: SessionParts): EditSession {
       own.source.token,
     );
     own.source.dispose();
-    if (request !== own || over) return;
-    request = undefined;
-    switch (outcome.kind) {
-      case "cancelled":
-        return;
-      case "refused":
-        return enter({ ...outcome, ...earlier() });
-      case "proposal":
-        return propose(outcome.proposal, before);
+    if (request === own && !over) {
+      request = undefined;
+      if (outcome.kind === "refused") enter({ ...outcome, ...earlier() });
+      else if (outcome.kind === "proposal") await propose(outcome.proposal, { before, following });
     }
+    following.dispose();
   }
 
-  function propose(proposal: Proposal, before: readonly string[]): void {
+  async function propose(
+    proposal: Proposal,
+    { before, following }: { before: readonly string[]; following: Following },
+  ): Promise<void> {
     const [file] = proposal.files;
     const isHere = file?.uri === document.uri.toString() && !file.isNew;
     if (!file || !isHere || proposal.files.length > 1) {
-      end();
-      void parts.elsewhere(proposal);
+      const reason = await parts.elsewhere(proposal, following);
+      if (reason === undefined) end();
+      else enter({ kind: "refused", reason, offer: "again" });
       return;
     }
     const hunks = file.hunks.map((hunk, index) => ({

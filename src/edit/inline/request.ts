@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import { type ChatModelState, chatModelRequest } from "../../server/protocol/chat.ts";
+import { type ChatModelState, chatModelRequest } from "../../../server/protocol/chat.ts";
 import {
   type EditOutcome,
   type EditParams,
   type EditRegion,
   editProposeRequest,
   editRegionRequest,
-} from "../../server/protocol/edit.ts";
-import type { Client } from "../client.ts";
+} from "../../../server/protocol/edit.ts";
+import type { Client } from "../../client.ts";
 import type { LineSpan } from "./carry.ts";
 
 const { l10n } = vscode;
