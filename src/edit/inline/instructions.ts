@@ -32,7 +32,8 @@ export function createInstructions(store: InstructionStore): Instructions {
 
 /**
  * What a field should say that holds `current` when an earlier instruction is asked for, or a later one;
- * undefined where there is none. Behind the newest comes the empty field.
+ * undefined where there is none, and where something else would be lost. Behind the newest comes the
+ * empty field.
  */
 export function recall(
   all: readonly string[],
@@ -41,5 +42,5 @@ export function recall(
 ): string | undefined {
   const at = all.indexOf(current);
   if (direction === "later") return at > 0 ? all[at - 1] : at === 0 ? "" : undefined;
-  return all[at + 1];
+  return at >= 0 || current.trim() === "" ? all[at + 1] : undefined;
 }
