@@ -41,7 +41,9 @@ export function activate(context: vscode.ExtensionContext): void {
     chatModel,
     indexOptions,
   });
-  const chat = createChat({ extension: context.extensionUri, client });
+  const chat = createChat({
+    ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
+  });
   const edits = createEdits(client);
   const indexing = followIndexing(client);
   context.subscriptions.push(

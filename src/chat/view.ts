@@ -41,11 +41,13 @@ export interface Chat extends vscode.Disposable {
 
 interface ChatParts {
   extension: vscode.Uri;
+  /** Where Ingle keeps what is its own. */
+  storage: vscode.Uri;
   client: Client;
 }
 
 /** Registers the view and its editor. */
-export function createChat({ extension, client }: ChatParts): Chat {
+export function createChat({ extension, storage, client }: ChatParts): Chat {
   const deletions = createDeletions(client);
   const terminal = followTerminal();
   // A notification of the server has one listener: the sessions hear these.
@@ -60,7 +62,7 @@ export function createChat({ extension, client }: ChatParts): Chat {
 
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
-      ...{ client, asks, deletions, terminal, shown, onTitle },
+      ...{ client, asks, deletions, terminal, storage, shown, onTitle },
       ...{ onDidChat: chatted.event, onDidChangeModel: modelChanged.event },
       run: (action) => void run(action, session),
     });
