@@ -1,14 +1,18 @@
 import { parseArgs } from "node:util";
 import { askInTerminal } from "./ask.ts";
+import { commitInTerminal } from "./commit.ts";
 import { completeInTerminal } from "./complete.ts";
 import { indexInTerminal } from "./indexFolder.ts";
 import { parseLocation } from "./location.ts";
+import { reviewInTerminal } from "./review.ts";
 import { searchInTerminal } from "./search.ts";
 
 const usage = `Usage: ingle complete FILE:LINE:COLUMN [options]
        ingle index [FOLDER] [options]
        ingle search "WORDS, A NAME OR A QUESTION" [options]
        ingle ask "QUESTION" [options]
+       ingle commit [--commit] [options]
+       ingle review [--staged] [--against REF] [options]
 
 complete prints what Ingle would suggest at that place (line and column count from one), and its timings.
 
@@ -32,6 +36,15 @@ it names the places alone.
   --model FILE       a GGUF file that can hold a conversation
   --server URL       a server on this machine with OpenAI's API
   --folder, --storage and --json as above
+
+commit prints a message for what is staged, or for all changes where nothing is. review prints what a
+model finds wrong with the changes, each as PATH:LINE: SEVERITY: SENTENCE.
+
+  --commit       git makes the commit with that message
+  --staged       only what is staged
+  --against REF  what has changed since it was branched off from REF
+  --model, --server, --folder and --json as above
+  exit codes     0: done; 1: no answer, or git refused; 2: no repository; 3: no changes
 
   --verbose      the server's log`;
 
@@ -62,6 +75,9 @@ function commandOf(args: string[]): Run | "help" | undefined {
         cpu: { type: "boolean", default: false },
         folder: { type: "string" },
         limit: { type: "string", default: "10" },
+        commit: { type: "boolean", default: false },
+        staged: { type: "boolean", default: false },
+        against: { type: "string" },
         storage: { type: "string" },
         json: { type: "boolean", default: false },
         verbose: { type: "boolean", default: false },
@@ -95,10 +111,18 @@ function commandOf(args: string[]): Run | "help" | undefined {
       }
       case "ask": {
         if (first === undefined) return undefined;
-        const { model: path, server: url } = values;
-        const model = path !== undefined ? { path } : url !== undefined ? { url } : undefined;
+        const model = chosenModel(values);
         const text = [first, ...more].join(" ");
         return () => askInTerminal({ ...common, folder: values.folder ?? ".", text, model });
+      }
+      case "commit":
+      case "review": {
+        if (first !== undefined) return undefined;
+        const { staged, against, commit } = values;
+        const asked = { json, verbose, folder: values.folder ?? ".", model: chosenModel(values) };
+        return command === "commit"
+          ? () => commitInTerminal({ ...asked, commit })
+          : () => reviewInTerminal({ ...asked, staged, against });
       }
       default:
         return undefined;
@@ -107,4 +131,16 @@ function commandOf(args: string[]): Run | "help" | undefined {
     console.error(`ingle: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
+}
+
+/** The model that answers, where a person has named one. */
+function chosenModel({
+  model,
+  server,
+}: {
+  model?: string;
+  server?: string;
+}): { path: string } | { url: string } | undefined {
+  if (model !== undefined) return { path: model };
+  return server === undefined ? undefined : { url: server };
 }
