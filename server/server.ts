@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   type Connection,
+  FileChangeType,
   type InitializeParams,
   TextDocumentSyncKind,
   TextDocuments,
@@ -9,6 +10,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerChat } from "./chat/feature.ts";
 import { createChatModel } from "./chatModel.ts";
 import { createChecks } from "./check/createChecks.ts";
+import { type ActionClient, codeActionKinds, registerCodeActions } from "./codeActionRequests.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -20,6 +22,7 @@ import { createRetrieval } from "./context/retrieval.ts";
 import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
+import { registerEdit } from "./edit/feature.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
@@ -31,6 +34,7 @@ import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
+import { createReaper } from "./process/reaper.ts";
 import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
@@ -41,6 +45,12 @@ import { openEmbedder, openReranker, type SearchModelOptions } from "./searchMod
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+const fileChanges = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
 
 /** Tokens that a model has to read for chunks of the index in its prompt: docs/search.md says why. */
 const leastForRetrieval = 2_048;
@@ -56,6 +66,8 @@ export function serve(connection: Connection, folder: string): void {
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
+  let locale = "en";
+  let actionClient: Omit<ActionClient, "runsCommands"> = noActionClient;
 
   const edits = createRecentEdits({ get: (uri) => texts.get(uri) });
   const documents: TextDocuments<TextDocument> = new TextDocuments({
@@ -186,6 +198,11 @@ export function serve(connection: Connection, folder: string): void {
     trusted: () => options.trusted,
     folders: () => roots.folders,
     typescript: () => options.typescript,
+    documents: () =>
+      documents
+        .all()
+        .map((each) => ({ uri: each.uri, languageId: each.languageId, text: each.getText() })),
+    reaper: createReaper(join(folder, "reaper.js")),
     log,
   });
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
@@ -201,12 +218,15 @@ export function serve(connection: Connection, folder: string): void {
     take(params.initializationOptions);
     roots.set(params.workspaceFolders ?? []);
     guard.setRoots(roots.folders);
+    locale = params.locale ?? "en";
+    actionClient = actionClientOf(params.capabilities);
     followsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "Ingle" },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlineCompletionProvider: true,
+        codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
         executeCommandProvider: { commands: [acceptedCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -227,6 +247,25 @@ export function serve(connection: Connection, folder: string): void {
     ...{ connection, files, guard, log },
     answering: () => chatModel.answering(),
     pathOf: (uri) => roots.relative(uri),
+  });
+
+  const proposals = registerEdit({
+    ...{ connection, documents, files, guard, syntax, checks, log },
+    answering: () => chatModel.answering(),
+    model: () => chatModel.state,
+    folders: () => roots.folders,
+    folderOf: (path) => roots.folderOf(path),
+    pathOf: (uri) => roots.relative(uri),
+    locale: () => locale,
+  });
+  registerCodeActions({
+    ...{ connection, documents, guard, syntax },
+    pathOf: (uri) => roots.relative(uri),
+    locale: () => locale,
+    client: () => ({ ...actionClient, runsCommands: options.actionCommands }),
+    canEdit: () => chatModel.answering() !== undefined && chatModel.state.kind !== "failed",
+    canSearch: () => index.state.kind === "ready" || index.state.kind === "indexing",
+    propose: proposals.propose,
   });
 
   function use(next: Options): void {
@@ -294,10 +333,11 @@ export function serve(connection: Connection, folder: string): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+    for (const { uri, type } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
       index.fileChanged(uri);
+      checks.fileChanged(uri, fileChanges[type]);
     }
   });
   documents.onDidChangeContent(({ document }) => {
@@ -313,6 +353,22 @@ export function serve(connection: Connection, folder: string): void {
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();
+}
+
+const noActionClient = { resolves: false, documentChanges: false, changeAnnotations: false };
+
+function actionClientOf({
+  textDocument,
+  workspace,
+}: InitializeParams["capabilities"]): typeof noActionClient {
+  const { codeAction } = textDocument ?? {};
+  return {
+    resolves:
+      codeAction?.dataSupport === true &&
+      codeAction.resolveSupport?.properties.includes("edit") === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+  };
 }
 
 function whyUnknown({ state }: Engine): string {

@@ -9,6 +9,7 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { registerRefactors } from "./edit/multi/register.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
+    registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -10,6 +10,9 @@ import { EDITOR_FOLDER, nodeBinary, ROOT, vscodeFolder } from "./layout.mjs";
 
 /** @typedef {import("./layout.mjs").Edition} Edition */
 
+/** Which built-in extensions run: all, a few, or those and the editor's language server for TypeScript. */
+/** @typedef {"all" | "few" | "typescript"} Builtins */
+
 const READY = /Extension host agent listening on (\d+)/;
 const READY_WITHIN_MS = 60_000;
 const STRICT_HOOK = path.join(ROOT, "scripts/editor/strict-hook.mjs");
@@ -22,7 +25,7 @@ const STRICT_HOOK = path.join(ROOT, "scripts/editor/strict-hook.mjs");
  * @property {string} extensions folder of its installed extensions
  * @property {number} [port] 0 or none: any free one
  * @property {"strict" | "as-built"} [proposedApi] strict: refused, as in a stock VS Code
- * @property {"all" | "few"} [builtins] few starts in half the time
+ * @property {Builtins} [builtins] few starts in half the time
  * @property {readonly string[]} [flags] further flags of `server-main.js`
  * @property {NodeJS.ProcessEnv} [env]
  */
@@ -50,7 +53,7 @@ export async function startServer(options) {
   // Not base64url: a token that begins with a dash would be read as an option.
   const token = randomBytes(18).toString("hex");
   const sockets = await mkdtemp(path.join(tmpdir(), "ingle-"));
-  const builtins = options.builtins === "few" ? await fewBuiltins(edition) : [];
+  const builtins = await builtinFlags(edition, options.builtins ?? "all");
   const child = startChild(
     nodeBinary(edition),
     [
@@ -167,16 +170,25 @@ const FEW = [
   ...["javascript", "typescript-basics", "python", "ipynb"],
 ];
 
-/** Flags for a folder of links to the built-ins that the tests need: themes, grammars, notebooks. */
-async function fewBuiltins(/** @type {Edition} */ edition) {
-  const folder = path.join(EDITOR_FOLDER, `builtins-${edition.codeServer}-${FEW.length}`);
+/** TypeScript itself lies beside the extension that starts it. */
+const TYPESCRIPT = ["typescript-language-features", "node_modules"];
+
+/**
+ * Flags for a folder of links to the built-ins that the tests need: themes, grammars, notebooks.
+ * @param {Edition} edition
+ * @param {Builtins} builtins
+ */
+async function builtinFlags(edition, builtins) {
+  if (builtins === "all") return [];
+  const names = builtins === "few" ? FEW : [...FEW, ...TYPESCRIPT];
+  const folder = path.join(EDITOR_FOLDER, `builtins-${edition.codeServer}-${names.length}`);
   if (!existsSync(folder)) {
     const half = `${folder}.new`;
     await rm(half, { recursive: true, force: true });
     await mkdir(half, { recursive: true });
     const all = path.join(vscodeFolder(edition), "extensions");
     // Relative, so that a checkout may be moved.
-    for (const name of FEW)
+    for (const name of names)
       await symlink(path.relative(half, path.join(all, name)), path.join(half, name));
     await rename(half, folder);
   }

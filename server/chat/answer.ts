@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Files } from "../context/files.ts";
+import { projectRules } from "../context/projectRules.ts";
 import type { ChatMessage, GenerationEnd } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { IndexResult, IndexState } from "../index/workspaceIndex.ts";
@@ -24,7 +25,6 @@ import { type FoundPart, readFound } from "./found.ts";
 import { countedMeter, meterOf } from "./meter.ts";
 import { notesOf } from "./notes.ts";
 import { pastOf } from "./past.ts";
-import { projectRules } from "./projectRules.ts";
 import { searchAnswer } from "./searchAnswer.ts";
 
 /** What answering needs from the server around it. */

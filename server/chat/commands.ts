@@ -1,10 +1,10 @@
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Files } from "../context/files.ts";
+import { markdownIn } from "../context/projectRules.ts";
 import { chatCommands } from "../prompt/chat.ts";
 import { type PromptFile, parsePromptFile } from "../prompt/promptFile.ts";
 import type { ChatCommand } from "../protocol/chat.ts";
-import { markdownIn } from "./projectRules.ts";
 
 /** A command with the prompt that it stands for. */
 export interface KnownCommand extends ChatCommand {

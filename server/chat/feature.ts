@@ -17,6 +17,7 @@ import {
   chatRenameRequest,
   chatShowRequest,
 } from "../protocol/chat.ts";
+import { signalOf, textIn } from "../requests.ts";
 import { type AnswerOptions, createAnswers } from "./answer.ts";
 import { knownCommands } from "./commands.ts";
 import { createConversations } from "./conversations.ts";
@@ -86,12 +87,6 @@ export function registerChat({ connection, model, ...options }: ChatOptions): {
   return { settled: () => conversations.settled() };
 }
 
-/** A text field of parameters that somebody else has sent; empty where there is none. */
-function textIn(params: unknown, name: string): string {
-  const value = (params as Record<string, unknown> | null | undefined)?.[name];
-  return typeof value === "string" ? value : "";
-}
-
 function questionIn(params: unknown): ChatQuestionParams {
   const given = (params ?? {}) as Partial<ChatQuestionParams>;
   const { conversation, after, again, command, attachments } = given;
@@ -103,14 +98,4 @@ function questionIn(params: unknown): ChatQuestionParams {
     ...(typeof command === "string" ? { command } : {}),
     ...(Array.isArray(attachments) ? { attachments } : {}),
   };
-}
-
-function signalOf(token: {
-  isCancellationRequested: boolean;
-  onCancellationRequested(listener: () => void): unknown;
-}): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

@@ -115,6 +115,17 @@ export interface ChatRequest {
   maxTokens: number;
   /** 0 (the default) is greedy. */
   temperature?: number;
+  /**
+   * What the answer has to be (GBNF, llama.cpp's notation); what a model thinks before it is free. The
+   * engine of our own and a llama-server keep to it, and end as failed where it is no grammar; other
+   * servers would refuse the request, and are not told.
+   */
+  grammar?: string;
+  /**
+   * The text that the answer rewrites. What stands in it unchanged is drafted from it, where that is
+   * faster. It changes no word; a server behind HTTP is not told of it.
+   */
+  original?: string;
 }
 
 /** One message of a conversation. */

@@ -1,8 +1,10 @@
 import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
+import { faultsBelow, type SyntaxFault } from "./errors.ts";
 import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
+import { type Structure, structureOf } from "./structure.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
 
 /**
@@ -23,8 +25,16 @@ export interface Syntax {
     edit: SyntaxEdit | undefined,
     budget: number,
   ): number | undefined;
+  /** The errors of a document, by their places. */
+  faults(document: SyntaxDocument, budget: number): SyntaxFault[] | undefined;
   /** What the document declares, in the order of the text. */
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
+  /** What a part of the document is made of, between two offsets. */
+  structure(
+    document: SyntaxDocument,
+    range: readonly [from: number, to: number],
+    budget: number,
+  ): Structure | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -76,9 +86,17 @@ export function createSyntax({
     errors(document, edit, budget) {
       return parsed(document)?.errors(document, edit, budget);
     },
+    faults(document, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && faultsBelow(tree.rootNode);
+    },
     outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && outlineOf(tree);
+    },
+    structure(document, [from, to], budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && structureOf(tree.rootNode, document.text, [from, to]);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);

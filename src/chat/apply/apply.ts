@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { hunksOf } from "../../../server/protocol/hunks.ts";
+import { addHunks } from "../../edit/annotated.ts";
 import type { Declaration } from "./declarations.ts";
 import { replacementFor } from "./replacement.ts";
 
@@ -31,14 +32,11 @@ export async function applyBlock(uri: vscode.Uri, block: string): Promise<boolea
   }
   await vscode.window.showTextDocument(document, { preserveFocus: true, preview: false });
   const edit = new vscode.WorkspaceEdit();
-  for (const { firstLine, endLine, text } of hunks) {
-    const range = document.validateRange(new vscode.Range(firstLine, 0, endLine, 0));
-    edit.replace(uri, range, text, {
-      needsConfirmation: true,
-      label: l10n.t("Code from the conversation"),
-      description: vscode.workspace.asRelativePath(uri),
-    });
-  }
+  addHunks(edit, document, hunks, {
+    needsConfirmation: true,
+    label: l10n.t("Code from the conversation"),
+    description: vscode.workspace.asRelativePath(uri),
+  });
   return vscode.workspace.applyEdit(edit);
 }
 

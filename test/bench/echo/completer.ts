@@ -14,6 +14,8 @@ export interface Completer {
   settle?(): void;
   /** How the line at the cursor goes on; further lines may follow. Undefined: nothing to say. */
   answer(at: Place): Answer | undefined;
+  /** Finds the places with the longest match alone, where that is a step of its own. */
+  match?(at: Place): void;
 }
 
 /** What a completer says; the surer the greater its probability, which need not be calibrated. */

@@ -1,5 +1,6 @@
 import { candidatesOf } from "../../../server/echo/candidates.ts";
 import { echoLines } from "../../../server/echo/lines.ts";
+import { occurrencesOf } from "../../../server/echo/occurrences.ts";
 import type { EchoQuery } from "../../../server/echo/place.ts";
 import { type AskedStore, createEchoStore, type StoredText } from "../../../server/echo/store.ts";
 import type { Explainer, Place } from "./completer.ts";
@@ -46,6 +47,7 @@ function echoOver(create: (options: { keeps(uri: string): boolean }) => Filled):
     },
     settle,
     answer: (at) => echoLines(queryOf(at), store, never),
+    match: (at) => void occurrencesOf(queryOf(at), store),
     explain: (at) => candidatesOf(queryOf(at), store).candidates,
   };
 }

@@ -14,6 +14,8 @@ export interface Footprint {
   memory: number;
   peak: number;
   question: { p50: number; p95: number };
+  /** The search for the longest matches alone. */
+  match: { p50: number; p95: number };
   edit: { p50: number; p95: number };
 }
 
@@ -97,9 +99,10 @@ async function* filesOf(folders: readonly string[]): AsyncGenerator<SourceFile> 
 function timesOf(
   completer: Completer,
   files: readonly SourceFile[],
-): Pick<Footprint, "question" | "edit"> {
+): Pick<Footprint, "question" | "match" | "edit"> {
   const random = randomNumbers(1);
   const questions: number[] = [];
+  const matches: number[] = [];
   const edits: number[] = [];
   const began = processorMs();
   while (questions.length < mostQuestions && processorMs() - began < mostMs) {
@@ -114,6 +117,10 @@ function timesOf(
     const asked = processorMs();
     completer.answer({ path, languageId, prefix, suffix });
     questions.push(processorMs() - asked);
+    // Another place, so that the answer has left nothing behind for it.
+    const matched = processorMs();
+    completer.match?.({ path, languageId, prefix: prefix.slice(0, -1), suffix });
+    matches.push(processorMs() - matched);
     edits.push(asked - edited);
     completer.update(path, languageId, text);
     completer.settle?.();
@@ -123,7 +130,11 @@ function timesOf(
     p95: quantile(all, 0.95),
   });
   const warm = (all: readonly number[]) => all.slice(Math.floor(warmUp * all.length));
-  return { question: spread(warm(questions)), edit: spread(warm(edits)) };
+  return {
+    question: spread(warm(questions)),
+    match: spread(warm(matches)),
+    edit: spread(warm(edits)),
+  };
 }
 
 function memoryNow(): number {

@@ -2,7 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type ScriptRule, scriptedModel } from "../../helpers/gguf/scriptedModel.ts";
-import { openWorkbench, type Workbench } from "./workbench.ts";
+import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
+
+type Builtins = Pick<WorkbenchOptions, "builtins">;
 
 /** A workbench, and the file of the model that Ingle runs in it. */
 export interface ScriptedWorkbench extends Workbench {
@@ -15,7 +17,7 @@ export interface ScriptedWorkbench extends Workbench {
  */
 export async function openScripted(
   rules: readonly ScriptRule[],
-  { chat = true }: { readonly chat?: boolean } = {},
+  { chat = true, builtins = "few" }: { readonly chat?: boolean } & Builtins = {},
 ): Promise<ScriptedWorkbench> {
   const folder = await mkdtemp(path.join(tmpdir(), "ingle-model-"));
   const model = path.join(folder, "scripted.gguf");
@@ -27,6 +29,7 @@ export async function openScripted(
     vsix: variable("INGLE_VSIX"),
     chromium: variable("CHROME_PATH"),
     settings: { "ingle.model.path": model },
+    builtins,
   });
   return {
     ...workbench,

@@ -25,6 +25,8 @@ export interface WorkbenchOptions {
   readonly vsix: string;
   readonly chromium: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Default `few`: no language server but Ingle's own. */
+  readonly builtins?: "few" | "typescript";
 }
 
 /** Opens a workbench with a profile of its own; `close` ends and removes all that belongs to it. */
@@ -51,7 +53,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       profile,
       extensions,
       proposedApi: "strict",
-      builtins: "few",
+      builtins: options.builtins ?? "few",
     });
     browser = await launchBrowser(options.chromium);
     await showWorkbench(browser.page, server.url({ folder }));

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Files } from "../context/files.ts";
+import type { Files } from "./files.ts";
 
 /** Where projects keep rules for assistants, relative to a workspace folder. */
 const ruleFiles = ["AGENTS.md", ".github/copilot-instructions.md", ".ingle/rules.md"];
