@@ -10,8 +10,10 @@ import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
+import { createEdits } from "./edit/startEdit.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
+import { registerScm } from "./scm/register.ts";
 import { createSearchModels } from "./search/models.ts";
 import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
@@ -39,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     indexOptions,
   });
   const chat = createChat({ extension: context.extensionUri, client });
+  const edits = createEdits(client);
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
@@ -51,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
     completion,
     client,
     chat,
+    edits,
+    registerScm({ client, chat, edits }),
     indexOptions,
     indexing,
     followFocus(client, switches),

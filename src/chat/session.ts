@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import {
+  type ChatAttachment,
   type ChatEvent,
   type ChatModelState,
   type ContextMeter,
@@ -32,9 +33,18 @@ export interface Session extends vscode.Disposable {
   open(conversation: string): Promise<void>;
   startNew(): void;
   attach(chips: readonly Chip[]): void;
+  /** Asks in a new conversation, as soon as the page is drawn. */
+  ask(question: NewQuestion): void;
   focus(): void;
   /** The page is gone for now; what is meant for it waits until it is drawn again. */
   hidden(): void;
+}
+
+/** A question that is asked for a person who did not write it. */
+export interface NewQuestion {
+  command?: string;
+  text: string;
+  attachments: readonly ChatAttachment[];
 }
 
 /** What the sessions share. */
@@ -62,6 +72,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   /** The page was drawn while the server was starting: what it showed before. */
   let unopened: { before: string | undefined } | undefined;
   const waiting: ToView[] = [];
+  let unasked: NewQuestion | undefined;
 
   const post = (message: ToView): void => {
     if (drawn) void webview.postMessage(message);
@@ -79,7 +90,15 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
     opened.show(opened.current);
     if (!opened.current && client.state.kind !== "running") unopened = { before };
     for (const message of waiting.splice(0)) post(message);
+    const question = unasked;
+    unasked = undefined;
+    if (question) askNew(question);
     await around.postAsked();
+  }
+
+  function askNew(question: NewQuestion): void {
+    opened.show(undefined);
+    void opened.ask(question);
   }
 
   async function send({ text, chips, after }: FromView & { kind: "send" }): Promise<void> {
@@ -190,6 +209,10 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
       post({ kind: "focus", on: "input" });
     },
     attach: (chips) => post({ kind: "attach", chips: [...chips] }),
+    ask(question) {
+      if (drawn) askNew(question);
+      else unasked = question;
+    },
     focus: () => post({ kind: "focus", on: "input" }),
     hidden() {
       drawn = false;

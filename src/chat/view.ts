@@ -12,7 +12,7 @@ import { chipOf } from "./chips.ts";
 import { exportConversation, renameConversation, showConversations } from "./conversations.ts";
 import { createDeletions } from "./deletions.ts";
 import { currentSelection } from "./selection.ts";
-import { createSession, type Session, type SessionParts } from "./session.ts";
+import { createSession, type NewQuestion, type Session, type SessionParts } from "./session.ts";
 import { followTerminal } from "./terminal.ts";
 
 /** The id of the view in package.json; VS Code makes the command `ingle.chat.focus` of it. */
@@ -33,6 +33,8 @@ export interface Chat extends vscode.Disposable {
   delete(): void;
   /** Puts a file, or else what is selected, beside the next question. */
   attach(uri?: vscode.Uri): Promise<void>;
+  /** Asks in a new conversation in the sidebar. */
+  ask(question: NewQuestion): Promise<void>;
 }
 
 interface ChatParts {
@@ -178,6 +180,10 @@ export function createChat({ extension, client }: ChatParts): Chat {
         ? chipOf({ kind: await kindOf(uri), uri: uri.toString() })
         : currentSelection();
       if (chip) sidebar?.attach([chip]);
+    },
+    async ask(question) {
+      await show();
+      sidebar?.ask(question);
     },
     dispose() {
       registered.dispose();
