@@ -92,7 +92,7 @@ export function createCommitMessages(requests: ScmRequests): CommitMessages {
     if (!ours.has(inputBox.value)) return;
     if (outcome.kind !== "message" || source.token.isCancellationRequested) {
       inputBox.value = before;
-      if (outcome.kind === "refused") await showRefusal(outcome);
+      if (outcome.kind === "refused") void showRefusal(outcome);
       return;
     }
     if (before.trim() === "") replaced.delete(rootUri.toString());

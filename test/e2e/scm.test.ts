@@ -11,6 +11,7 @@ import {
   commitBox,
   fillCommitBox,
   openScmView,
+  pressScmButton,
   readCommitBox,
   scmButton,
 } from "./driver/scmView.ts";
@@ -18,7 +19,7 @@ import { chooseTheme, screenshot, THEMES } from "./driver/screenshot.ts";
 import { openScripted } from "./driver/scripted.ts";
 import type { Workbench } from "./driver/workbench.ts";
 
-const MESSAGE = "feat: sort the books by author\n\nThe desk wants to find them on the shelf.";
+const MESSAGE = "feat: sort the books by author\n\nThe desk asks for it.";
 const FINDING = "The list that was given is sorted itself.";
 const CONFLICT = "One side counts lost books too, the other **only those that are there**.";
 
@@ -50,7 +51,7 @@ describe("Source control", function () {
       contextSize: 100_000,
       chats: [
         { asked: "long story", answer: "feat: tell a long story ".repeat(40) },
-        { asked: "What is wrong", answer: `24 | error | ${FINDING}` },
+        { asked: "What is wrong", answer: `23 | error | ${FINDING}` },
         { asked: "Name the branch", answer: "feature/lost-books" },
         { asked: "merge conflict", answer: CONFLICT },
         {
@@ -93,7 +94,7 @@ describe("Source control", function () {
   });
 
   it("says that no model can write, and offers to choose one", async () => {
-    await scmButton(page, "Write Commit Message").click();
+    await pressScmButton(page, "Write Commit Message");
     await toast("There is no model here").waitFor();
     await screenshot(page, "scm-no-model");
     await toast("There is no model here").getByText("Choose a Chat Model…").click();
@@ -103,8 +104,8 @@ describe("Source control", function () {
 
   it("streams a message into the box, and gives back what stood there", async () => {
     await fillCommitBox(page, "feat: sort");
-    await scmButton(page, "Write Commit Message").click();
-    await scmButton(page, "Stop Writing").waitFor();
+    await pressScmButton(page, "Write Commit Message");
+    await scmButton(page, "Stop Writing").waitFor({ state: "attached" });
     await eventually(
       () => readCommitBox(page),
       (text) => text.startsWith("feat: sort the") && text !== MESSAGE,
@@ -112,7 +113,7 @@ describe("Source control", function () {
     );
     await screenshot(page, "scm-streaming");
     await boxHolds(MESSAGE);
-    await scmButton(page, "Write Commit Message").waitFor();
+    await scmButton(page, "Write Commit Message").waitFor({ state: "attached" });
     await toast("The commit message is written.").getByText("Restore What Stood There").click();
     await boxHolds("feat: sort");
     await runCommand(page, "Ingle: Restore What Stood in the Commit Message");
@@ -124,15 +125,15 @@ describe("Source control", function () {
 
   it("stops, and keeps what stood there", async () => {
     await fillCommitBox(page, "a long story");
-    await scmButton(page, "Write Commit Message").click();
+    await pressScmButton(page, "Write Commit Message");
     await eventually(
       () => readCommitBox(page),
       (text) => text.includes("tell a long"),
       { what: "nothing was streamed" },
     );
-    await scmButton(page, "Stop Writing").click();
+    await pressScmButton(page, "Stop Writing");
     await boxHolds("a long story");
-    await scmButton(page, "Write Commit Message").waitFor();
+    await scmButton(page, "Write Commit Message").waitFor({ state: "attached" });
     await eventually(
       async () => server.open,
       (open) => open === 0,
@@ -143,9 +144,9 @@ describe("Source control", function () {
 
   it("writes a message that is committed", async () => {
     await fillCommitBox(page, "");
-    await scmButton(page, "Write Commit Message").click();
+    await pressScmButton(page, "Write Commit Message");
     await boxHolds(MESSAGE);
-    await scmButton(page, "Write Commit Message").waitFor();
+    await scmButton(page, "Write Commit Message").waitFor({ state: "attached" });
     await screenshot(page, "scm-message");
     await commitBox(page).click();
     await page.keyboard.press("Control+Enter");
@@ -163,7 +164,7 @@ describe("Source control", function () {
         await books((text) => text.replace("return books.sort(", "return books.toSorted().sort("));
         await runCommand(page, "Ingle: Review Changes…");
         await pick(page, "What has changed and is not staged");
-        await toast("1 findings in 1 files.").getByText("Show the First").click();
+        await toast("Files reviewed: 1. Findings: 1.").getByText("Show the First").click();
       }
       await page.locator(".tab.active", { hasText: "books.ts" }).waitFor();
       await chooseTheme(page, theme);
@@ -176,7 +177,7 @@ describe("Source control", function () {
         .first()
         .boundingBox();
       assert.ok(
-        place && line && Math.abs(place.y - (line.y + line.height)) < 4,
+        place && line && Math.abs(place.y - (line.y + line.height)) < line.height / 2,
         JSON.stringify([place, line]),
       );
       await screenshot(page, `scm-review-${name}`);

@@ -65,9 +65,9 @@ async function tell(
   const { count } = findings;
   const said = [
     count === 0
-      ? l10n.t("Nothing was found in {0} files.", files)
-      : l10n.t("{0} findings in {1} files.", count, files),
-    ...(moved === 0 ? [] : [l10n.t("{0} more are of lines that have changed since.", moved)]),
+      ? l10n.t("Files reviewed: {0}. Nothing was found.", files)
+      : l10n.t("Files reviewed: {0}. Findings: {1}.", files, count),
+    ...(moved === 0 ? [] : [l10n.t("Findings of lines that have changed since: {0}.", moved)]),
     ...notes,
   ].join(" ");
   const show = l10n.t("Show the First");

@@ -34,9 +34,19 @@ export async function fillCommitBox(page: Page, text: string): Promise<void> {
   if (text !== "") await page.keyboard.type(text);
 }
 
-/** A button in the title of source control, by its label. */
+/** A button in the title of the changes, by its label; it is drawn where the pointer is. */
 export function scmButton(page: Page, label: string): Locator {
-  return page
-    .locator(`.part.sidebar .actions-container .action-label[aria-label*="${label}"]`)
-    .first();
+  return changes(page).locator(`.action-label[aria-label*="${label}"]`).first();
+}
+
+/** Presses a button in the title of the changes. */
+export async function pressScmButton(page: Page, label: string): Promise<void> {
+  await changes(page).hover();
+  await scmButton(page, label).click();
+  // Away from the button: its hover would lie over the box.
+  await changes(page).hover({ position: { x: 40, y: 8 } });
+}
+
+function changes(page: Page): Locator {
+  return page.locator(".part.sidebar .pane-header", { hasText: "Changes" }).first();
 }
