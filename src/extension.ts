@@ -9,7 +9,9 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followAbility } from "./edit/ability.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
+import { registerActions } from "./edit/register.ts";
 import { createEdits } from "./edit/startEdit.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
@@ -40,7 +42,9 @@ export function activate(context: vscode.ExtensionContext): void {
     chatModel,
     indexOptions,
   });
-  const chat = createChat({ extension: context.extensionUri, client });
+  const chat = createChat({
+    ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
+  });
   const edits = createEdits(client);
   const indexing = followIndexing(client);
   context.subscriptions.push(
@@ -55,6 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
     client,
     chat,
     edits,
+    followAbility(chat),
+    registerActions({ client, chat, edits }),
     registerScm({ client, chat, edits }),
     indexOptions,
     indexing,

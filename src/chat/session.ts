@@ -21,6 +21,7 @@ import { shownMeter } from "./meter.ts";
 import { attachmentOffers } from "./offers.ts";
 import { createOpenConversation } from "./openConversation.ts";
 import { pickAttachments } from "./pick.ts";
+import { keepPasted } from "./pictures.ts";
 import { followLink, openLines } from "./places.ts";
 import { questionParams, readQuestion } from "./question.ts";
 import { createSurroundings } from "./surroundings.ts";
@@ -53,6 +54,8 @@ export interface SessionParts {
   asks: Asks;
   deletions: Deletions;
   terminal: TerminalText;
+  /** Where Ingle keeps what is its own. */
+  storage: vscode.Uri;
   /** Conversations that have been shown since the window was opened. */
   shown: Set<string>;
   /** What the server says of conversations, and of who answers. */
@@ -125,9 +128,18 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   }
 
   async function pick(what: (FromView & { kind: "pick" })["what"]): Promise<void> {
-    const chips = await pickAttachments(what, around.model.images);
+    const chips = await pickAttachments(what, around.model.noPictures);
     if (chips.length > 0) post({ kind: "attach", chips });
     post({ kind: "focus", on: "input" });
+  }
+
+  async function paste(picture: FromView & { kind: "pasted" }): Promise<void> {
+    const { noPictures } = around.model;
+    const kept = noPictures === undefined ? await keepPasted(picture, parts.storage) : undefined;
+    if (kept) return post({ kind: "attach", chips: [chipOf(kept)] });
+    const text =
+      noPictures ?? vscode.l10n.t("Only PNG, JPEG, GIF and WebP pictures can be attached.");
+    post({ kind: "notice", notice: { text } });
   }
 
   async function receive(message: FromView): Promise<void> {
@@ -166,6 +178,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
         return pick(message.what);
       case "dropped":
         return post({ kind: "attach", chips: (await dropped(message.uris)).map(chipOf) });
+      case "pasted":
+        return paste(message);
       case "measure":
         return measure(message);
       case "open":
@@ -224,6 +238,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
 async function openChip({ attached }: Chip): Promise<void> {
   if (!("uri" in attached)) return;
   const uri = vscode.Uri.parse(attached.uri);
-  if (attached.kind === "folder") await vscode.commands.executeCommand("revealInExplorer", uri);
+  if (attached.kind === "picture") await vscode.commands.executeCommand("vscode.open", uri);
+  else if (attached.kind === "folder")
+    await vscode.commands.executeCommand("revealInExplorer", uri);
   else await openLines(uri, "firstLine" in attached ? attached : {});
 }

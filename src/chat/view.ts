@@ -35,15 +35,19 @@ export interface Chat extends vscode.Disposable {
   attach(uri?: vscode.Uri): Promise<void>;
   /** Asks in a new conversation in the sidebar. */
   ask(question: NewQuestion): Promise<void>;
+  /** Who answers now, at every change. */
+  readonly onDidChangeModel: vscode.Event<ChatModelState>;
 }
 
 interface ChatParts {
   extension: vscode.Uri;
+  /** Where Ingle keeps what is its own. */
+  storage: vscode.Uri;
   client: Client;
 }
 
 /** Registers the view and its editor. */
-export function createChat({ extension, client }: ChatParts): Chat {
+export function createChat({ extension, storage, client }: ChatParts): Chat {
   const deletions = createDeletions(client);
   const terminal = followTerminal();
   // A notification of the server has one listener: the sessions hear these.
@@ -55,10 +59,12 @@ export function createChat({ extension, client }: ChatParts): Chat {
   let sidebar: Session | undefined;
   /** The one that a person used last. */
   let active: Session | undefined;
+  /** Waits until the sidebar is there: its command may come back before. */
+  let unasked: NewQuestion | undefined;
 
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
-      ...{ client, asks, deletions, terminal, shown, onTitle },
+      ...{ client, asks, deletions, terminal, storage, shown, onTitle },
       ...{ onDidChat: chatted.event, onDidChangeModel: modelChanged.event },
       run: (action) => void run(action, session),
     });
@@ -107,6 +113,13 @@ export function createChat({ extension, client }: ChatParts): Chat {
     sidebar?.focus();
   }
 
+  function askWaiting(): void {
+    if (!sidebar || !unasked) return;
+    const question = unasked;
+    unasked = undefined;
+    sidebar.ask(question);
+  }
+
   function panel(made: vscode.WebviewPanel, conversation?: string): void {
     made.iconPath = vscode.Uri.joinPath(extension, "media", "ingle.svg");
     const session = begin(made.webview, (title) => {
@@ -132,6 +145,7 @@ export function createChat({ extension, client }: ChatParts): Chat {
         });
         sidebar = session;
         active ??= session;
+        askWaiting();
         view.onDidChangeVisibility(() => {
           if (view.visible) active = session;
           else session.hidden();
@@ -182,9 +196,11 @@ export function createChat({ extension, client }: ChatParts): Chat {
       if (chip) sidebar?.attach([chip]);
     },
     async ask(question) {
+      unasked = question;
       await show();
-      sidebar?.ask(question);
+      askWaiting();
     },
+    onDidChangeModel: modelChanged.event,
     dispose() {
       registered.dispose();
       for (const session of sessions) session.dispose();
