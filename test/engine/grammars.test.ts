@@ -43,9 +43,8 @@ describe("an answer of the real engine under a grammar", () => {
   ];
   for (const [name, grammar, wanted] of rows)
     it(`is ${name}`, async () => {
-      const { text: said, end } = await collect(
-        (shared ??= start(script)).chat(asking(grammar), never),
-      );
+      shared ??= start(script);
+      const { text: said, end } = await collect(shared.chat(asking(grammar), never));
       assert.match(said, wanted);
       assert.deepEqual(end, { kind: "end", stopReason: "end-of-text" });
     });
