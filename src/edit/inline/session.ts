@@ -54,6 +54,8 @@ interface SessionParts {
   controller: vscode.CommentController;
   document: vscode.TextDocument;
   region: LineSpan;
+  /** What was selected, or where the cursor was: an action looks at it to the character. */
+  range: vscode.Range;
   /** The line under which it stands. */
   line: number;
   elsewhere: ShowElsewhere;
@@ -69,6 +71,7 @@ const drawEveryMs = 200;
 export function createSession(parts: SessionParts): EditSession {
   const { client, controller, document } = parts;
   const id = randomUUID();
+  const { version } = document;
   const threads = createThreads(controller, document.uri);
   let state: EditState = { kind: "asking", instruction: "" };
   let { region, line } = parts;
@@ -113,6 +116,7 @@ export function createSession(parts: SessionParts): EditSession {
     at >= 0 && at < document.lineCount ? document.lineAt(at).text : undefined;
 
   function range(): vscode.Range {
+    if (wish.action !== undefined && document.version === version) return parts.range;
     const { firstLine, endLine } = region;
     return new vscode.Range(firstLine, 0, Math.max(firstLine, endLine), 0);
   }
