@@ -164,6 +164,9 @@ export function createInlineEdits({
       for (const session of sessionsIn(document)) session.dispose();
     }),
     vscode.window.onDidChangeVisibleTextEditors(drawMarks),
+    vscode.window.onDidChangeActiveColorTheme(() => {
+      for (const session of sessions) session.themeChanged();
+    }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (!isBox(editor)) lastEditor = editor;
       tellState();
