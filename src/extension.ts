@@ -9,12 +9,14 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followAbility } from "./edit/ability.ts";
 import { createInlineEdits } from "./edit/inline/edits.ts";
 import { createInstructions } from "./edit/inline/instructions.ts";
 import { registerEditCommands } from "./edit/inline/register.ts";
 import { createCheckpoints } from "./edit/multi/checkpoints.ts";
 import { previewProposal } from "./edit/multi/preview.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
+import { registerActions } from "./edit/register.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
@@ -43,7 +45,9 @@ export function activate(context: vscode.ExtensionContext): void {
     chatModel,
     indexOptions,
   });
-  const chat = createChat({ extension: context.extensionUri, client });
+  const chat = createChat({
+    ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
+  });
   const storage = context.storageUri ?? context.globalStorageUri;
   const checkpoints = createCheckpoints({
     folder: vscode.Uri.joinPath(storage, "checkpoints").fsPath,
@@ -68,14 +72,16 @@ export function activate(context: vscode.ExtensionContext): void {
     completion,
     client,
     chat,
+    edits,
+    followAbility(chat),
+    registerActions({ client, chat, edits }),
     indexOptions,
     indexing,
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
-    edits,
     registerEditCommands(edits, instructions),
-    registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
+    registerRefactors({ client, storage }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { CancellationTokenSource } from "vscode-languageserver/node";
@@ -49,9 +49,15 @@ const renamed = shorter.replaceAll("book)", "each)").replace("(book", "(each");
 
 const fenced = (code: string): string => `\`\`\`ts\n${code}\`\`\`\n`;
 
+/** The same with a property that no book has. */
+const wrong = (name: string): string => fenced(shorter.replace("book.author", `book.${name}`));
+
 const chats: ScriptedChat[] = [
+  { asked: "'writer'", answer: wrong("writer") },
   { asked: "cannot be used yet", answer: fenced(shorter) },
   { asked: "half of it", answer: fenced(shorter.replace("=> book.author", "=> (book.author")) },
+  { asked: "wrong name", answer: wrong("autor") },
+  { asked: "stubborn", answer: wrong("writer") },
   { asked: "talk", answer: "I would use a filter there, because it is shorter." },
   { asked: "name it each", answer: fenced(renamed) },
   { asked: "Instruction: shorter", answer: `Sure!\n\n${fenced(shorter)}\nThat is shorter.` },
@@ -65,6 +71,7 @@ describe("edits in the server", function () {
   const project = join(scratch.path, "project");
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, "books.ts"), books);
+  writeFileSync(join(project, "book.ts"), "export interface Book { author: string }\n");
   writeFileSync(join(project, ".env"), "TOKEN=secret-of-mine\n");
   writeFileSync(join(project, "AGENTS.md"), "Prefer short functions.\n");
   const uri = (name: string): string => pathToFileURL(join(project, name)).href;
@@ -216,6 +223,48 @@ describe("edits in the server", function () {
     const outcome = await asked.catch(() => ({ kind: "cancelled" }));
     assert.equal(outcome.kind, "cancelled");
     await eventually(() => chat.open === 0);
+  });
+
+  describe("in a workspace that is trusted", () => {
+    const typescript = resolve("node_modules/typescript-5/lib");
+    const trusted = () => start({ chat: { model: { url: chat.url } }, trusted: true, typescript });
+
+    it("says who has checked it", async () => {
+      await trusted();
+      const { checks } = await proposed(ask("shorter"));
+      assert.equal(checks.checker.kind, "checked", JSON.stringify(checks));
+      assert.match(JSON.stringify(checks.checker), /TypeScript 5\.9/);
+      assert.deepEqual(checks.faults, []);
+    });
+
+    it("has repaired what a checker finds worse", async () => {
+      await trusted();
+      const proposal = await proposed(ask("wrong name"));
+      assert.equal(textOf(proposal), expected(shorter));
+      assert.equal(proposal.checks.repaired, true);
+      const messages = chat.requests.at(-1)?.body.messages as { content: string }[];
+      assert.match(messages.at(-1)?.content ?? "", /autor.*does not exist/);
+    });
+
+    it("shows what is still worse after that, at its place", async () => {
+      await trusted();
+      const { checks } = await proposed(ask("stubborn"));
+      assert.deepEqual(
+        checks.faults.map(({ uri: at, range, severity }) => [at, range.start.line, severity]),
+        [[uri("books.ts"), 4, "error"]],
+      );
+      assert.match(checks.faults[0]?.message ?? "", /'writer' does not exist/);
+    });
+  });
+
+  it("starts no checker in a workspace that nobody trusts", async () => {
+    await start({
+      chat: { model: { url: chat.url } },
+      typescript: resolve("node_modules/typescript-5/lib"),
+    });
+    const { checks } = await proposed(ask("wrong name"));
+    assert.equal(checks.checker.kind, "unchecked");
+    assert.match(JSON.stringify(checks.checker), /trust/);
   });
 
   describe("refuses", () => {
