@@ -7,12 +7,14 @@ export interface StartEdit {
   /** Empty: what the cursor is in. */
   range: vscode.Range;
   action?: EditAction;
+  /** Without it and without an action, it is asked for in place. */
   instruction?: string;
   /** What `fix` is to mend. */
   diagnostic?: EditDiagnostic;
 }
 
-/** Begins edits, and shows what comes of them over the code. */
+/** Begins edits. */
 export interface Edits {
+  /** Resolves when the edit has begun: what comes of it is shown in its document. */
   startEdit(start: StartEdit): Promise<void>;
 }
