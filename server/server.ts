@@ -21,6 +21,7 @@ import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
 import { registerEdit } from "./edit/feature.ts";
+import { registerRefactors } from "./edit/refactorFeature.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
@@ -224,13 +225,15 @@ export function serve(connection: Connection, folder: string): void {
     indexState: () => index.state,
   });
 
-  registerEdit({
+  const editing = {
     ...{ connection, documents, files, guard, syntax, checks, log },
     answering: () => chatModel.answering(),
     model: () => chatModel.state,
     folders: () => roots.folders,
-    pathOf: (uri) => roots.relative(uri),
-  });
+    pathOf: (uri: string) => roots.relative(uri),
+  };
+  registerEdit(editing);
+  registerRefactors(editing);
 
   function use(next: Options): void {
     void model.use(next);

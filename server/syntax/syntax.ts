@@ -5,6 +5,7 @@ import { grammarFor } from "./languages.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
+import { type NamedSymbol, symbolAt } from "./symbol.ts";
 
 /**
  * The syntax trees of the open documents. Every answer is a plain value, and undefined where the
@@ -28,6 +29,8 @@ export interface Syntax {
   faults(document: SyntaxDocument, budget: number): SyntaxFault[] | undefined;
   /** What the document declares, in the order of the text. */
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
+  /** The symbol whose name stands at an offset, and what the document says of it. */
+  symbol(document: SyntaxDocument, offset: number, budget: number): NamedSymbol | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -86,6 +89,10 @@ export function createSyntax({
     outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && outlineOf(tree);
+    },
+    symbol(document, offset, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && symbolAt(tree, offset);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);
