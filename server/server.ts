@@ -71,6 +71,7 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const editor = createEditor(connection, () => options.editor);
   const index = createIndexProcess({
     entry: join(folder, "index", "index.js"),
     storage: () => options.storage,
@@ -79,7 +80,7 @@ export function serve(connection: Connection, folder: string): void {
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
-      createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
+      createDeclarations({ knowledge: editor, files }),
       createSimilarFiles({ texts, guard }),
       createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
@@ -233,7 +234,7 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri: string) => roots.relative(uri),
   };
   registerEdit(editing);
-  registerRefactors(editing);
+  registerRefactors({ ...editing, editor, folderOf: (path) => roots.folderOf(path) });
 
   function use(next: Options): void {
     void model.use(next);

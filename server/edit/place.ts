@@ -56,6 +56,18 @@ export async function openedText(
   return { kind: "opened", document, version: open?.version ?? null, lines, text, offset };
 }
 
+/** What a file says now, in the editor or on the disk; undefined where there is none to be read. */
+export async function textNow(
+  uri: string,
+  { documents, files, guard }: Omit<PlaceOptions, "syntax">,
+): Promise<{ languageId: string; version: number | null; lines: Lines } | undefined> {
+  const open = guard.mayRead({ uri }).allowed ? documents.get(uri) : undefined;
+  const raw = open?.getText() ?? (await files.read(uri))?.text;
+  if (raw === undefined) return undefined;
+  const languageId = open?.languageId ?? languageOf(uri);
+  return { languageId, version: open?.version ?? null, lines: linesOf(raw) };
+}
+
 /** Where a place is in a text with LF ends; past the end of its line it is that end. */
 export function offsetAt(text: string, place: { line: number; character: number }): number {
   let start = 0;

@@ -1,14 +1,18 @@
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
+import { type EditEvent, editEventNotification } from "../protocol/edit.ts";
 import {
+  editMovableRequest,
+  editMoveRequest,
   editNamesNotification,
   editNamesRequest,
   type RefactorParams,
   type RefactorRefusal,
 } from "../protocol/refactor.ts";
 import { signalOf, textIn } from "../requests.ts";
+import { findMovable, type MoveOptions, proposeMove } from "./move/move.ts";
 import { type NamingOptions, suggestNames } from "./rename/naming.ts";
 
-interface RefactorOptions extends NamingOptions {
+interface RefactorOptions extends NamingOptions, MoveOptions {
   connection: Connection;
   log(line: string): void;
 }
@@ -33,6 +37,15 @@ export function registerRefactors({ connection, log, ...options }: RefactorOptio
     });
   }
 
+  const tellOf = (signal: AbortSignal) => (event: EditEvent) => {
+    if (!signal.aborted) void connection.sendNotification(editEventNotification, event);
+  };
+
+  answer(editMovableRequest, (params, _, signal) => findMovable(params, options, signal));
+  answer(editMoveRequest, (params, given, signal) => {
+    const move = { ...params, target: textIn(given, "target") };
+    return proposeMove(move, options, { signal, tell: tellOf(signal) });
+  });
   answer(editNamesRequest, (params, _, signal) =>
     suggestNames(params, options, {
       signal,

@@ -2,6 +2,8 @@ import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
 import { faultsBelow, type SyntaxFault } from "./errors.ts";
 import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
+import { moduleOf } from "./module.ts";
+import type { Module } from "./moduleParts.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
@@ -31,6 +33,8 @@ export interface Syntax {
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
   /** The symbol whose name stands at an offset, and what the document says of it. */
   symbol(document: SyntaxDocument, offset: number, budget: number): NamedSymbol | undefined;
+  /** What the document declares, imports and uses; undefined too where Ingle knows no modules of it. */
+  module(document: SyntaxDocument, budget: number): Module | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -93,6 +97,11 @@ export function createSyntax({
     symbol(document, offset, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && symbolAt(tree, offset);
+    },
+    module(document, budget) {
+      const known = parsed(document);
+      const tree = known?.take(document, { budget });
+      return known && tree && moduleOf(tree, known.grammar);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);

@@ -3,9 +3,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
+import { withHunks } from "../../server/edit/hunks.ts";
+import type { EditOutcome, Proposal } from "../../server/protocol/edit.ts";
 import {
+  editMovableRequest,
+  editMoveRequest,
   editNamesNotification,
   editNamesRequest,
+  type MovableOutcome,
   type NamesEvent,
   type NamesOutcome,
 } from "../../server/protocol/refactor.ts";
@@ -30,6 +35,20 @@ export interface Book {
   copies: number;
 }
 `,
+  "src/shelf.ts": `import { type Book, total } from "./books.ts";
+
+export const full = (books: Book[]) => total(books) > 9;
+`,
+  "src/load.ts": "export const load = (): number => 1;\n",
+  "src/view.vue": `<script>\nimport { load } from "./load.ts";\nload();\n</script>\n`,
+  "src/circle.ts": `const seed = 1;
+
+export const grown = made(seed);
+
+export function made(from: number) {
+  return from + seed;
+}
+`,
   ".env": "TOKEN=secret-of-mine\n",
 };
 
@@ -48,7 +67,7 @@ describe("refactors in the server", function () {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), text);
   }
-  const uri = (name: string): string => pathToFileURL(join(project, name)).href;
+  const uri = (name: string): string => pathToFileURL(join(project, name)).href.replace(/\/$/, "");
   const typing = scratch.write("typing.gguf", scriptedModel({ rules: [] }));
   let chat: ScriptedServer;
   let server: TestServer;
@@ -83,6 +102,98 @@ describe("refactors in the server", function () {
       ...more,
     });
   }
+
+  describe("moves", () => {
+    const movable = (name: string, text: string) =>
+      ask<MovableOutcome>(editMovableRequest, name, text);
+    const move = (name: string, text: string, target: string) =>
+      ask<EditOutcome>(editMoveRequest, name, text, { target: uri(target) });
+    const texts = ({ files: proposed }: Proposal): Record<string, string> =>
+      Object.fromEntries(
+        proposed.map(({ uri: own, hunks }) => {
+          const path = own.replace(`${uri("")}/`, "");
+          return [path, withHunks(files[path] ?? "", hunks)];
+        }),
+      );
+
+    it("are proposed over all files, of which those that are open have a version", async () => {
+      await start();
+      await server.open({
+        uri: uri("src/shelf.ts"),
+        languageId: "typescript",
+        text: files["src/shelf.ts"] ?? "",
+      });
+      const outcome = await move("src/books.ts", "interface Book", "src/types/book.ts");
+      assert.ok(outcome.kind === "proposal", JSON.stringify(outcome));
+      const { proposal } = outcome;
+      assert.equal(proposal.title, "Move Book to src/types/book.ts");
+      assert.deepEqual(texts(proposal), {
+        "src/books.ts": `import { load } from "./load.ts";
+import type { Book } from "./types/book.ts";
+
+export function total(list: Book[]): number {
+  const data = loadLimits(list);
+  return data.length;
+}
+`,
+        "src/types/book.ts": "export interface Book {\n  copies: number;\n}\n",
+        "src/shelf.ts": `import { total } from "./books.ts";
+import type { Book } from "./types/book.ts";
+
+export const full = (books: Book[]) => total(books) > 9;
+`,
+      });
+      assert.deepEqual(
+        proposal.files.map(({ version, isNew, digest }) => [version, isNew, digest?.length]),
+        [
+          [null, undefined, 64],
+          [null, true, undefined],
+          [1, undefined, undefined],
+        ],
+      );
+      assert.equal(proposal.checks.syntax, "kept");
+      assert.deepEqual(proposal.checks.faults, []);
+    });
+
+    it("say beforehand what would go, and where to", async () => {
+      await start();
+      const found = await movable("src/shelf.ts", "total(books)");
+      assert.ok(found.kind === "movable");
+      assert.equal(found.name, "full");
+      assert.deepEqual(
+        found.targets.map((each) => each.replace(`${uri("src")}/`, "")),
+        ["books.ts", "circle.ts", "load.ts"],
+      );
+    });
+
+    const refusals: [what: string, from: string, text: string, to: string, reason: RegExp][] = [
+      ["what is none", "src/books.ts", "import", "src/shelf.ts", /no declaration/],
+      ["to another language", "src/books.ts", "function total", "src/books.py", /same language/],
+      [
+        "to no file of code",
+        "src/books.ts",
+        "function total",
+        "README.md",
+        /JavaScript, TypeScript/,
+      ],
+      ["to a file that is not read", "src/books.ts", "function total", ".env", /does not read/],
+      ["in a circle", "src/circle.ts", "function made", "src/made.ts", /would import each other/],
+      [
+        "what a file of another kind uses",
+        "src/load.ts",
+        "const load",
+        "src/more.ts",
+        /view\.vue imports/,
+      ],
+    ];
+    for (const [what, from, text, to, reason] of refusals)
+      it(`are refused in words: ${what}`, async () => {
+        await start();
+        const outcome = await move(from, text, to);
+        assert.ok(outcome.kind === "refused", JSON.stringify(outcome));
+        assert.match(outcome.reason, reason);
+      });
+  });
 
   describe("names", () => {
     const names = (name: string, text: string) => ask<NamesOutcome>(editNamesRequest, name, text);
