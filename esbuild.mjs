@@ -49,6 +49,8 @@ const bundles = [
     entryPoints: { index: "server/index/main.ts", writer: "server/index/writer.ts" },
     outdir: "dist/index",
   },
+  // Ends what the server has started, should the server be killed.
+  { ...commonJs, entryPoints: ["server/process/reaperProcess.ts"], outfile: "dist/reaper.js" },
   { ...commonJs, entryPoints: ["server/cli/main.ts"], outfile: "dist/cli.js", ...executable() },
   {
     ...common,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   type Connection,
+  FileChangeType,
   type InitializeParams,
   TextDocumentSyncKind,
   TextDocuments,
@@ -9,6 +10,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { registerChat } from "./chat/feature.ts";
 import { createChatModel } from "./chatModel.ts";
 import { createChecks } from "./check/createChecks.ts";
+import { type ActionClient, codeActionKinds, registerCodeActions } from "./codeActionRequests.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -33,15 +35,23 @@ import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
 import { builtInModel } from "./models/builtIn.ts";
+import { createReaper } from "./process/reaper.ts";
 import { chatModelNotification } from "./protocol/chat.ts";
 import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
 import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
+import { registerScm } from "./scm/feature.ts";
 import { createWorkspaceSearch } from "./search.ts";
 import { openEmbedder, openReranker, type SearchModelOptions } from "./searchModels.ts";
 import { answerSearches } from "./searchRequests.ts";
 import { createSyntax } from "./syntax/syntax.ts";
 import { registerWhy } from "./why.ts";
+
+const fileChanges = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
 
 /** Tokens that a model has to read for chunks of the index in its prompt: docs/search.md says why. */
 const leastForRetrieval = 2_048;
@@ -57,6 +67,8 @@ export function serve(connection: Connection, folder: string): void {
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
+  let locale = "en";
+  let actionClient: Omit<ActionClient, "runsCommands"> = noActionClient;
 
   const edits = createRecentEdits({ get: (uri) => texts.get(uri) });
   const documents: TextDocuments<TextDocument> = new TextDocuments({
@@ -117,7 +129,8 @@ export function serve(connection: Connection, folder: string): void {
       if (current.kind !== "model" || !current.traits.converses) return undefined;
       const { contextTokens, charactersPerToken } = current.traits;
       const { name } = current.opened.name();
-      return { engine: current.engine, name, contextSize: contextTokens, charactersPerToken };
+      const { engine } = current;
+      return { engine, name, contextSize: contextTokens, charactersPerToken, pictures: false };
     },
     onState: (state) => void connection.sendNotification(chatModelNotification, state),
     log,
@@ -188,6 +201,11 @@ export function serve(connection: Connection, folder: string): void {
     trusted: () => options.trusted,
     folders: () => roots.folders,
     typescript: () => options.typescript,
+    documents: () =>
+      documents
+        .all()
+        .map((each) => ({ uri: each.uri, languageId: each.languageId, text: each.getText() })),
+    reaper: createReaper(join(folder, "reaper.js")),
     log,
   });
   const echo = createEcho({ guard, rootOf: (path) => roots.folderOf(path), log });
@@ -203,12 +221,15 @@ export function serve(connection: Connection, folder: string): void {
     take(params.initializationOptions);
     roots.set(params.workspaceFolders ?? []);
     guard.setRoots(roots.folders);
+    locale = params.locale ?? "en";
+    actionClient = actionClientOf(params.capabilities);
     followsFolders = params.capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: "Ingle" },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         inlineCompletionProvider: true,
+        codeActionProvider: { codeActionKinds: [...codeActionKinds], resolveProvider: true },
         executeCommandProvider: { commands: [acceptedCommand] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -225,16 +246,32 @@ export function serve(connection: Connection, folder: string): void {
     search: (query, signal) => search.search(query, signal),
     indexState: () => index.state,
   });
+  registerScm({
+    ...{ connection, files, guard, log },
+    answering: () => chatModel.answering(),
+    pathOf: (uri) => roots.relative(uri),
+  });
 
   const editing = {
     ...{ connection, documents, files, guard, syntax, checks, log },
     answering: () => chatModel.answering(),
     model: () => chatModel.state,
     folders: () => roots.folders,
+    folderOf: (path: string) => roots.folderOf(path),
     pathOf: (uri: string) => roots.relative(uri),
+    locale: () => locale,
   };
-  registerEdit(editing);
-  registerRefactors({ ...editing, editor, folderOf: (path) => roots.folderOf(path) });
+  const proposals = registerEdit(editing);
+  registerRefactors({ ...editing, editor });
+  registerCodeActions({
+    ...{ connection, documents, guard, syntax },
+    pathOf: (uri) => roots.relative(uri),
+    locale: () => locale,
+    client: () => ({ ...actionClient, runsCommands: options.actionCommands }),
+    canEdit: () => chatModel.answering() !== undefined && chatModel.state.kind !== "failed",
+    canSearch: () => index.state.kind === "ready" || index.state.kind === "indexing",
+    propose: proposals.propose,
+  });
 
   function use(next: Options): void {
     void model.use(next);
@@ -301,10 +338,11 @@ export function serve(connection: Connection, folder: string): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) {
+    for (const { uri, type } of changes) {
       guard.fileChanged({ uri });
       echo.fileChanged(uri);
       index.fileChanged(uri);
+      checks.fileChanged(uri, fileChanges[type]);
     }
   });
   documents.onDidChangeContent(({ document }) => {
@@ -320,6 +358,22 @@ export function serve(connection: Connection, folder: string): void {
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();
+}
+
+const noActionClient = { resolves: false, documentChanges: false, changeAnnotations: false };
+
+function actionClientOf({
+  textDocument,
+  workspace,
+}: InitializeParams["capabilities"]): typeof noActionClient {
+  const { codeAction } = textDocument ?? {};
+  return {
+    resolves:
+      codeAction?.dataSupport === true &&
+      codeAction.resolveSupport?.properties.includes("edit") === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+  };
 }
 
 function whyUnknown({ state }: Engine): string {

@@ -9,7 +9,10 @@ import { followFocus } from "./completion/focus.ts";
 import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
+import { followAbility } from "./edit/ability.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
+import { registerActions } from "./edit/register.ts";
+import { createEdits } from "./edit/startEdit.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
 import { createSearchModels } from "./search/models.ts";
@@ -38,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
     chatModel,
     indexOptions,
   });
-  const chat = createChat({ extension: context.extensionUri, client });
+  const chat = createChat({
+    ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
+  });
+  const edits = createEdits(client);
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
@@ -51,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
     completion,
     client,
     chat,
+    edits,
+    followAbility(chat),
+    registerActions({ client, chat, edits }),
     indexOptions,
     indexing,
     followFocus(client, switches),

@@ -56,8 +56,21 @@ const layers: Record<string, Layer> = {
     mayNot: ["../engine/process.ts", "../prompt/formats.ts", "node-llama-cpp"],
   },
   "server/check/planted.ts": {
-    may: ["../text/lines.ts", "../process/child.ts", "node:path", "vscode-languageserver/node"],
-    mayNot: ["../edit/propose.ts", "../engine/engine.ts", "../guard/guard.ts", "vscode"],
+    may: [
+      ...["../text/lines.ts", "../process/child.ts", "../protocol/hunks.ts"],
+      ...["node:path", "vscode-languageserver/node"],
+    ],
+    mayNot: [
+      "../protocol/edit.ts",
+      "../edit/propose.ts",
+      "../engine/engine.ts",
+      "../guard/guard.ts",
+      "vscode",
+    ],
+  },
+  "server/check/find/planted.ts": {
+    may: ["../checker.ts", "../lsp/languageServer.ts", "../../process/tool.ts", "node:fs"],
+    mayNot: ["../../server.ts", "../../protocol/edit.ts", "../../guard/guard.ts", "vscode"],
   },
   "server/echo/planted.ts": {
     may: ["../text/lines.ts", "../syntax/tree.ts", "../guard/guard.ts"],

@@ -23,14 +23,20 @@ interface Position {
 }
 
 export type CheckOutcome =
-  /** `by` names the checker and its version; `worse` is what was not there before. */
-  | { kind: "checked"; by: string; worse: readonly Fault[] }
+  /**
+   * `by` names the checker and its version; `worse` is what was not there before, of which errors
+   * alone decide. `note` is a whole sentence about what was left out.
+   */
+  | { kind: "checked"; by: string; worse: readonly Fault[]; note?: string }
   /** `reason` is a whole sentence: nothing checks this language, it was late, it has ended, … */
   | { kind: "unchecked"; reason: string };
 
 export type FormatOutcome =
   /** `by` names the formatter; `text` is the whole file. */
   { kind: "formatted"; by: string; text: string } | { kind: "unformatted"; reason: string };
+
+/** What has become of a file on the disk. */
+export type FileChange = "created" | "changed" | "deleted";
 
 /**
  * Checkers of our own, one process a language and project, which see a shadow of the workspace: neither
@@ -50,5 +56,7 @@ export interface Checks {
     file: ShadowFile & { after: string },
     options: { budgetMs: number; signal: AbortSignal },
   ): Promise<FormatOutcome>;
+  /** A file has changed on the disk. */
+  fileChanged(uri: string, change: FileChange): void;
   dispose(): Promise<void>;
 }

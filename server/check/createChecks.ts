@@ -1,22 +1,196 @@
-import type { Checks } from "./checks.ts";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Reaper } from "../process/reaper.ts";
+import { languageOf } from "../text/languageOf.ts";
+import { createAsking } from "./asking.ts";
+import type { Checker, ShownText } from "./checker.ts";
+import type { CheckOutcome, Checks, ShadowFile } from "./checks.ts";
+import { withDeadline } from "./deadline.ts";
+import { isInside, type Place, placeOf } from "./find/place.ts";
+import { format } from "./format/format.ts";
+import { type Formatter, formatters } from "./format/formatters.ts";
+import { type CheckedLanguage, checkedLanguages } from "./languages.ts";
+import { startLanguageServer } from "./lsp/languageServer.ts";
+import { createRunning } from "./running.ts";
+import { startTsserver } from "./tsserver/tsserver.ts";
 
-interface ChecksOptions {
+export interface ChecksOptions {
   /** Whether a person trusts this workspace: its own tools are run then. */
   trusted(): boolean;
   /** Absolute paths of the workspace's folders. */
   folders(): readonly string[];
   /** The `lib` folder of the editor's own TypeScript, where it has one. */
   typescript(): string | undefined;
+  /** What is open in the editor, as it stands there. */
+  documents(): readonly ShownText[];
+  reaper: Reaper;
   log(line: string): void;
+  /** What is checked, and by whom; absent: all that is known. */
+  languages?: readonly CheckedLanguage[];
+  /** What formats; absent: all that is known. */
+  formatters?: readonly Formatter[];
+  /** A checker that nobody has asked for so long gives its memory back. */
+  idleMs?: number;
+  /** A checker that owes an answer for so long is ended. */
+  hangMs?: number;
+}
+
+const untrusted = "This workspace is not trusted, so that none of its tools is run.";
+const outside = "This file lies outside the folders of the workspace.";
+/** Where the project of a file begins, for those formatters that want to know. */
+const formattedMarkers = ["Cargo.toml", "pyproject.toml"];
+/** So many checkers run at once. */
+const mostCheckers = 3;
+/** So many open documents are shown besides those that an edit is of. */
+const mostOpen = 24;
+
+/** A language in a project. */
+interface Part {
+  language: CheckedLanguage;
+  place: Place;
 }
 
 /** Creates the checks of a workspace; nothing is started before it is needed. */
-export function createChecks(_options: ChecksOptions): Checks {
-  const reason = "No checker is known for this language.";
+export function createChecks(options: ChecksOptions): Checks {
+  const { trusted, folders, reaper, log, languages = checkedLanguages } = options;
+  const formatsBy = options.formatters ?? formatters;
+  const asking = createAsking();
+  const running = createRunning({
+    start: (found) =>
+      found.kind === "tsserver"
+        ? startTsserver(found, found.command, { reaper })
+        : startLanguageServer(found.server, found.command, { reaper }),
+    idleMs: options.idleMs ?? 10 * 60_000,
+    hangMs: options.hangMs ?? 120_000,
+    most: mostCheckers,
+    log,
+  });
+
+  /** Who checks a document, or why nobody does. */
+  function partOf(document: { uri: string; languageId: string }): Part | { reason: string } {
+    const language = languages.find(({ ids }) => ids.includes(document.languageId));
+    if (language === undefined) return { reason: "No checker is known for this language." };
+    const path = pathOf(document.uri);
+    const place = path && placeOf(path, { folders: folders(), markers: language.markers });
+    return place ? { language, place } : { reason: outside };
+  }
+
+  function checkerOf({ language, place }: Part): Checker | { reason: string } {
+    return running.get(`${language.name} ${place.root}`, language.name, () =>
+      language.find({ ...place, typescript: options.typescript() }),
+    );
+  }
+
+  function openIn({ language, place }: Part): ShownText[] {
+    return options
+      .documents()
+      .filter(({ uri, languageId }) => {
+        const path = pathOf(uri);
+        return path && language.ids.includes(languageId) && isInside(path, place.root);
+      })
+      .slice(0, mostOpen);
+  }
+
+  /** A file of the workspace's own, as it is on the disk. */
+  async function read(uri: string): Promise<ShownText | undefined> {
+    const path = pathOf(uri);
+    if (path === undefined || !folders().some((folder) => isInside(path, folder))) return undefined;
+    if (/[\\/]node_modules[\\/]/.test(path)) return undefined;
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    return text === undefined ? undefined : { uri, languageId: languageOf(path), text };
+  }
+
   return {
-    warm() {},
-    compare: async () => ({ kind: "unchecked", reason }),
-    format: async () => ({ kind: "unformatted", reason }),
-    async dispose() {},
+    warm(document) {
+      if (!trusted()) return;
+      const part = partOf(document);
+      if ("reason" in part) return;
+      const checker = checkerOf(part);
+      if ("reason" in checker) return;
+      asking.warm(checker, document.uri, async () => {
+        const open = openIn(part);
+        const known = open.some(({ uri }) => uri === document.uri);
+        const text = known ? undefined : await read(document.uri);
+        return { files: [], open: text ? [...open, text] : open, read };
+      });
+    },
+    async compare(files, { budgetMs, signal: stopped }) {
+      if (!trusted()) return { kind: "unchecked", reason: untrusted };
+      const { groups, reasons } = grouped(files, partOf);
+      const outcomes = await withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
+        Promise.all(
+          groups.map(async (group): Promise<CheckOutcome> => {
+            const checker = checkerOf(group);
+            if ("reason" in checker) return { kind: "unchecked", reason: checker.reason };
+            const question = () => ({ files: group.files, open: openIn(group), read });
+            const limits = { budgetMs, signal, stopped };
+            return asking.compare(checker, group.language.name, question, limits);
+          }),
+        ),
+      );
+      return together([
+        ...outcomes,
+        ...reasons.map((reason) => ({ kind: "unchecked" as const, reason })),
+      ]);
+    },
+    async format(file, { budgetMs, signal: stopped }) {
+      if (!trusted()) return { kind: "unformatted", reason: untrusted };
+      const path = pathOf(file.uri);
+      const place = path && placeOf(path, { folders: folders(), markers: formattedMarkers });
+      if (!place) return { kind: "unformatted", reason: outside };
+      return withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
+        format(file, { ...place, file: path }, { formatters: formatsBy, reaper, signal }),
+      );
+    },
+    fileChanged(uri, change) {
+      for (const checker of running.each()) checker.fileChanged(uri, change);
+    },
+    dispose: () => running.dispose(),
   };
+}
+
+/** The files by who checks them, and why some are checked by nobody. */
+function grouped(
+  files: readonly ShadowFile[],
+  partOf: (file: ShadowFile) => Part | { reason: string },
+): { groups: (Part & { files: ShadowFile[] })[]; reasons: string[] } {
+  const groups: (Part & { files: ShadowFile[] })[] = [];
+  const reasons: string[] = [];
+  for (const file of files) {
+    const part = partOf(file);
+    if ("reason" in part) {
+      reasons.push(part.reason);
+      continue;
+    }
+    const { language, place } = part;
+    const group = groups.find(
+      (each) => each.language === language && each.place.root === place.root,
+    );
+    if (group) group.files.push(file);
+    else groups.push({ ...part, files: [file] });
+  }
+  return { groups, reasons };
+}
+
+/** Several outcomes as one: what was checked counts, and what was not is a note on it. */
+function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
+  const checked = outcomes.filter((each) => each.kind === "checked");
+  const reasons = outcomes.flatMap((each) => (each.kind === "unchecked" ? [each.reason] : []));
+  if (checked.length === 0)
+    return { kind: "unchecked", reason: reasons[0] ?? "There is nothing to check." };
+  const notes = [...checked.flatMap(({ note }) => note ?? []), ...reasons];
+  return {
+    kind: "checked",
+    by: checked.map(({ by }) => by).join(", "),
+    worse: checked.flatMap((each) => each.worse),
+    ...(notes.length > 0 && { note: [...new Set(notes)].join(" ") }),
+  };
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
 }

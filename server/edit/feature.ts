@@ -5,9 +5,11 @@ import {
   type EditEvent,
   type EditOutcome,
   type EditParams,
+  type EditRegion,
   editActions,
   editEventNotification,
   editProposeRequest,
+  editRegionRequest,
 } from "../protocol/edit.ts";
 import type { EditorPosition, EditorRange } from "../protocol/editor.ts";
 import { signalOf, textIn } from "../requests.ts";
@@ -18,14 +20,13 @@ interface EditOptions extends ProposeOptions {
   log(line: string): void;
 }
 
-/** Answers the requests for edits on a connection. */
-export function registerEdit({ connection, log, ...options }: EditOptions): void {
+/** Answers the requests for edits on a connection; `propose` is the same for the rest of the server. */
+export function registerEdit({ connection, log, ...options }: EditOptions): {
+  propose(params: EditParams, signal: AbortSignal): Promise<EditOutcome>;
+} {
   const proposals = createProposals(options);
 
-  connection.onRequest<EditOutcome, void>(editProposeRequest, async (given: unknown, token) => {
-    const params = editIn(given);
-    if (!params) return { kind: "refused", reason: "The request does not say what it is about." };
-    const signal = signalOf(token);
+  async function propose(params: EditParams, signal: AbortSignal): Promise<EditOutcome> {
     try {
       return await proposals.propose(params, {
         signal,
@@ -39,7 +40,22 @@ export function registerEdit({ connection, log, ...options }: EditOptions): void
       );
       return { kind: "refused", reason: "Something went wrong in Ingle; its log says what." };
     }
+  }
+
+  connection.onRequest<EditRegion | null, void>(
+    editRegionRequest,
+    async (given: unknown, token) => {
+      const params = editIn(given);
+      return (params && (await proposals.region(params, signalOf(token)))) ?? null;
+    },
+  );
+
+  connection.onRequest<EditOutcome, void>(editProposeRequest, (given: unknown, token) => {
+    const params = editIn(given);
+    if (!params) return { kind: "refused", reason: "The request does not say what it is about." };
+    return propose(params, signalOf(token));
   });
+  return { propose };
 }
 
 /** What a client has sent, as far as it has the right form; undefined where it has no place. */

@@ -14,6 +14,13 @@ export type Plan =
     }
   | { kind: "too long" };
 
+interface PlannedTask {
+  region: Pick<Region, "text">;
+  instruction: string;
+  /** Tokens that the answer may need, whatever the region holds now. */
+  answerTokens: number;
+}
+
 /** For the words that are always in the prompt, in tokens. */
 const wordsTokens = 700;
 /** Regions up to so many tokens, about 80 lines, are written anew as a whole. */
@@ -24,13 +31,15 @@ const mostEdgeCharacters = 2_400;
 
 /** Divides a model's context among the region, its answer, and what else helps, in this order. */
 export function planFor(
-  { text }: Pick<Region, "text">,
+  { region: { text }, instruction, answerTokens }: PlannedTask,
   { contextSize, charactersPerToken }: { contextSize: number; charactersPerToken: number },
 ): Plan {
   const region = Math.ceil(text.length / charactersPerToken);
   const format = region <= longestWhole ? "whole" : "blocks";
-  const maxTokens = format === "whole" ? Math.ceil(region * 1.5) + 300 : blocksTokens;
-  const left = contextSize - wordsTokens - region - maxTokens;
+  const written = format === "whole" ? Math.ceil(region * 1.5) + 300 : blocksTokens;
+  const maxTokens = Math.max(written, answerTokens);
+  const asked = Math.ceil(instruction.length / charactersPerToken);
+  const left = contextSize - wordsTokens - asked - region - maxTokens;
   if (left < 0) return { kind: "too long" };
   const characters = left * charactersPerToken;
   const edgeCharacters = Math.floor(Math.min(mostEdgeCharacters, characters / 2));

@@ -2,31 +2,32 @@ import type { Checks } from "../check/checks.ts";
 import { projectRules } from "../context/projectRules.ts";
 import type { Answering } from "../models/answering.ts";
 import type { ChatModelState } from "../protocol/chat.ts";
-import type { EditEvent, EditOutcome, EditParams, Proposal } from "../protocol/edit.ts";
-import { wantedBy } from "./actions/instruction.ts";
+import type { EditEvent, EditOutcome, EditParams, EditRegion, Proposal } from "../protocol/edit.ts";
+import { type AskedOptions, findAsked } from "./asked.ts";
 import { createDrawing } from "./drawing.ts";
 import { proposedHunks } from "./hunks.ts";
 import { linesOf } from "./lines.ts";
 import { createRemembered } from "./remembered.ts";
 import { createRewriting, type Rewritten } from "./rewrite.ts";
-import { findTarget, shadowOf, type Target, type TargetOptions, withRegion } from "./target.ts";
+import { findTarget, shadowOf, type Target, withRegion } from "./target.ts";
 import { isWorse, type Verified, verify } from "./verify.ts";
 
 /** What proposing needs from the server around it. */
-export interface ProposeOptions extends TargetOptions {
+export interface ProposeOptions extends AskedOptions {
   checks: Checks;
   /** Undefined where no model can answer. */
   answering(): Answering | undefined;
   /** Says why none can. */
   model(): ChatModelState;
   folders(): readonly string[];
-  pathOf(uri: string): string;
 }
 
 /** Proposes edits; what it proposes was tried in a shadow of the workspace. */
 export interface Proposals {
   /** Never rejects. Aborting stops the model and the checkers. */
   propose(params: EditParams, how: ProposeHow): Promise<EditOutcome>;
+  /** The lines that such an edit would be about; asks no model. */
+  region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined>;
 }
 
 interface ProposeHow {
@@ -93,21 +94,24 @@ export function createProposals(options: ProposeOptions): Proposals {
     const { signal } = how;
     const model = options.answering();
     if (!model) return noModel(options.model());
-    const wanted = wantedBy(params);
-    if (!wanted) return { kind: "refused", reason: "Say what is to be done with this code." };
-    const found = await findTarget(params, options, signal);
-    if ("kind" in found) return found;
+    const asked = await findAsked(params, options, signal);
+    if ("kind" in asked) return asked;
+    const { target: found, wanted, answerTokens } = asked;
     const { target, past } = followed(found, params.after);
     checks.warm(target);
 
     how.tell({ edit, kind: "stage", stage: "reading" });
+    // What goes to another file is not drawn over the code that was asked about.
+    const tellHere = (event: EditEvent): void => {
+      if (event.kind === "stage" || target.uri === params.textDocument.uri) how.tell(event);
+    };
     const rewriting = createRewriting(
       {
         ...{ languageId: target.languageId, path: options.pathOf(target.uri) },
         ...{ region: target.region, instruction: wanted.instruction, past },
-        ...{ outline: target.outline, context: await contextOf() },
+        ...{ outline: target.outline, answerTokens, context: await contextOf() },
       },
-      { model, signal, onText: createDrawing(target, edit, how.tell) },
+      { model, signal, onText: createDrawing(target, edit, tellHere) },
     );
     const first = await tried(await rewriting.first(), target, { params, ...how });
     const problems = params.checks === "none" ? [] : problemsOf(first, target);
@@ -133,7 +137,12 @@ export function createProposals(options: ProposeOptions): Proposals {
     });
     const proposal: Proposal = {
       ...{ edit, title: wanted.title },
-      files: [{ uri: target.uri, version: target.version, hunks }],
+      files: [
+        {
+          ...{ uri: target.uri, version: target.version, hunks },
+          ...(target.isNew ? { isNew: true } : {}),
+        },
+      ],
       checks: {
         ...(verified ?? unverified),
         ...(formatter === undefined ? {} : { formatter }),
@@ -143,7 +152,14 @@ export function createProposals(options: ProposeOptions): Proposals {
     return { kind: "proposal", proposal };
   }
 
-  return { propose };
+  async function region(params: EditParams, signal: AbortSignal): Promise<EditRegion | undefined> {
+    const found = await findTarget(params, options, signal);
+    if ("kind" in found) return undefined;
+    const { firstLine, endLine } = found.region;
+    return { firstLine, endLine };
+  }
+
+  return { propose, region };
 }
 
 const unverified: Verified = {

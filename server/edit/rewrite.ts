@@ -3,7 +3,8 @@ import type { Answering } from "../models/answering.ts";
 import { editMessages } from "../prompt/edit.ts";
 import { repairMessages } from "../prompt/repair.ts";
 import type { Declaration } from "../syntax/outline.ts";
-import { readAnswer, readPartial } from "./answer/readAnswer.ts";
+import { readAnswer } from "./answer/readAnswer.ts";
+import { readPartial } from "./answer/readPartial.ts";
 import type { Region, WhyUnusable } from "./answer/region.ts";
 import { fileParts } from "./fileParts.ts";
 import { planFor } from "./plan.ts";
@@ -19,6 +20,8 @@ export interface RewriteTask {
   /** Instructions that the region has seen already, the oldest first. */
   past: readonly string[];
   outline: readonly Declaration[] | undefined;
+  /** Tokens that the answer may need, whatever the region holds now. */
+  answerTokens: number;
   /** What else helps, the most important first: rules of the project, texts of other files. */
   context: readonly string[];
 }
@@ -49,7 +52,7 @@ interface RewritingOptions {
 export function createRewriting(task: RewriteTask, options: RewritingOptions): Rewriting {
   const { model, signal, onText } = options;
   const { region, languageId } = task;
-  const plan = planFor(region, model);
+  const plan = planFor(task, model);
   let messages: ChatMessage[] = [];
   let last = "";
 

@@ -6,6 +6,9 @@ import type { EditOutcome, EditParams } from "../protocol/edit.ts";
 import type { Declaration } from "../syntax/outline.ts";
 import type { Syntax } from "../syntax/syntax.ts";
 import { languageOf } from "../text/languageOf.ts";
+import type { InstructionPlace } from "./actions/instruction.ts";
+import { meantRange } from "./actions/place.ts";
+import { actionTable } from "./actions/table.ts";
 import type { Region } from "./answer/region.ts";
 import { type Lines, linesOf } from "./lines.ts";
 import { parsed } from "./parsed.ts";
@@ -21,6 +24,10 @@ export interface Target {
   region: Region;
   /** undefined: the language has no grammar, or the tree could not be had. */
   outline: readonly Declaration[] | undefined;
+  /** What stands where it was asked for. */
+  place: InstructionPlace;
+  /** There is no such file yet. */
+  isNew?: boolean;
 }
 
 export interface TargetOptions {
@@ -28,14 +35,19 @@ export interface TargetOptions {
   files: Pick<Files, "read">;
   guard: Pick<Guard, "mayRead">;
   syntax: Syntax;
+  /** A file's path as a person sees it. */
+  pathOf(uri: string): string;
+  /** The language of the editor, as BCP 47 has it. */
+  locale(): string;
 }
 
 /** Finds what is to be edited, or says why it cannot be. */
 export async function findTarget(
-  { textDocument: { uri, version }, range }: EditParams,
-  { documents, files, guard, syntax }: TargetOptions,
+  params: EditParams,
+  { documents, files, guard, syntax, pathOf, locale }: TargetOptions,
   signal: AbortSignal,
 ): Promise<Target | (EditOutcome & { kind: "refused" })> {
+  const { uri, version } = params.textDocument;
   const verdict = guard.mayRead({ uri });
   if (!verdict.allowed)
     return {
@@ -58,9 +70,35 @@ export async function findTarget(
   const known = { uri, languageId, version: document?.version ?? 0, text: lines.text };
   await parsed(syntax, known, signal);
   const outline = syntax.outline(known, 0);
+  const { action, diagnostic } = params;
+  const range = action === "fix" && diagnostic ? startOf(diagnostic.range) : params.range;
+  const [from, to] = [offsetAt(lines.text, range.start), offsetAt(lines.text, range.end)];
+  const selected = lines.text.slice(from, to);
+  const place: InstructionPlace = {
+    ...{ languageId, path: pathOf(uri), locale: locale(), line: range.start.line },
+    ...{ text: lines.text, selected, isSelection: selected.trim() !== "", isAsked: true },
+    structure: syntax.structure(known, [from, to], 0),
+  };
   if (!document) syntax.closed(uri);
-  const region = regionOf(lines.text, regionLines(lines.text, range, outline));
-  return { uri, languageId, version: document?.version ?? null, lines, region, outline };
+  const meant = meantRange(range, action && actionTable[action].changes, place);
+  const region = regionOf(lines.text, regionLines(lines.text, meant, outline));
+  return { uri, languageId, version: document?.version ?? null, lines, region, outline, place };
+}
+
+function startOf({ start }: EditParams["range"]): EditParams["range"] {
+  return { start, end: start };
+}
+
+/** An offset in a text with LF ends; past the end of a line, that end. */
+function offsetAt(text: string, { line, character }: EditParams["range"]["start"]): number {
+  let start = 0;
+  for (let at = 0; at < line; at += 1) {
+    const end = text.indexOf("\n", start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  const end = text.indexOf("\n", start);
+  return Math.min(start + character, end < 0 ? text.length : end);
 }
 
 /** The document with other lines in place of the region. */
@@ -70,6 +108,6 @@ export function withRegion({ region }: Pick<Target, "region">, text: string): st
 
 /** What the target would be, for a checker. */
 export function shadowOf(target: Target, after: string): ShadowFile & { after: string } {
-  const { uri, languageId, lines } = target;
-  return { uri, languageId, before: lines.text, after };
+  const { uri, languageId, lines, isNew } = target;
+  return { uri, languageId, before: isNew ? undefined : lines.text, after };
 }

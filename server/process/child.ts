@@ -73,7 +73,8 @@ export function startChild<To extends object, From>(
   };
 }
 
-function describe(code: number | null, signal: NodeJS.Signals | null): string {
+/** How a process ended, in a clause, by what Node says of its exit. */
+export function describe(code: number | null, signal: NodeJS.Signals | null): string {
   if (signal === "SIGKILL") return "it was killed, perhaps for want of memory";
   if (signal !== null) return `it crashed (${signal})`;
   return `it ended with code ${code ?? "unknown"}`;

@@ -9,6 +9,18 @@ export const editProposeRequest = "ingle/edit/propose";
 /** Server to client, while that request is open: `params` is an {@link EditEvent}. */
 export const editEventNotification = "ingle/edit/event";
 
+/**
+ * Client to server: which lines an edit of this range would be about. `params` is {@link EditParams},
+ * of which only the place counts; the result is an {@link EditRegion}, null where nothing can be edited.
+ */
+export const editRegionRequest = "ingle/edit/region";
+
+/** Lines from `firstLine` up to, not with, `endLine`; none where an empty line is to be filled. */
+export interface EditRegion {
+  firstLine: number;
+  endLine: number;
+}
+
 /** What Ingle does by itself, without a person's own words. */
 export const editActions = [
   "fix",
@@ -26,6 +38,32 @@ export const editActions = [
 ] as const;
 
 export type EditAction = (typeof editActions)[number];
+
+/** What is offered beside them and proposes no edit by itself: an answer in chat, and better names. */
+export const otherActions = ["explain", "rename"] as const;
+
+/** Everything that a light bulb offers. */
+export type OfferedAction = EditAction | (typeof otherActions)[number];
+
+/**
+ * The commands of the offers, for a client whose option `actionCommands` says that it runs them; each
+ * has one argument: an {@link ActionTarget}, and `rename` the `{ uri, position }` of a name.
+ */
+export const actionCommands = {
+  edit: "ingle.runEditAction",
+  explain: "ingle.explainCode",
+  rename: "ingle.renameWithNames",
+} as const;
+
+/** What an action that a person chose is about. */
+export interface ActionTarget {
+  uri: string;
+  /** Empty: what the cursor is in. */
+  range: EditorRange;
+  action: OfferedAction;
+  /** What `fix` is to mend, or `explain` to explain. */
+  diagnostic?: EditDiagnostic;
+}
 
 /** Asks for an edit: by an action, by a person's words, or by both. */
 export interface EditParams {

@@ -39,6 +39,8 @@ export interface Options {
   rules: Readonly<Record<string, boolean>>;
   /** The client runs the command of a suggestion that was accepted; without it none is sent. */
   acceptance: boolean;
+  /** The client runs the commands of code actions; without it, their edits are computed on resolving. */
+  actionCommands: boolean;
 }
 
 /** The engine that came with Ingle; it runs a model file in a process of its own. */
@@ -187,6 +189,8 @@ export function parseOptions(value: unknown): ParsedOptions {
         }),
       ),
       acceptance: field(root, "acceptance", "acceptance", isSwitch, "true or false") ?? false,
+      actionCommands:
+        field(root, "actionCommands", "actionCommands", isSwitch, "true or false") ?? false,
     },
   };
 }

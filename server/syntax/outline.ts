@@ -51,7 +51,8 @@ function visitSiblings(walk: Walk, declared: Declaration[], where: Where): void 
   do {
     const role = roles[cursor.nodeTypeId];
     if (role === null || (role === "value" && where.inFunction)) continue;
-    const declaration = role && role !== "through" ? declarationAt(cursor, role, where) : undefined;
+    const declaration =
+      role && role !== "through" ? declarationAt(cursor.currentNode, role, where) : undefined;
     if (declaration) declared.push(declaration);
     const holds = role === "through" || (declaration && declaration.kind !== "value");
     const enters = holds || cursor.startPosition.row < cursor.endPosition.row;
@@ -66,8 +67,19 @@ function visitSiblings(walk: Walk, declared: Declaration[], where: Where): void 
   } while (cursor.gotoNextSibling());
 }
 
-function declarationAt(cursor: TreeCursor, role: Role, where: Where): Declaration | undefined {
-  const node = cursor.currentNode;
+/** What a node itself declares, without what is declared within it; undefined where it is nothing. */
+export function declarationOf(node: Node): Declaration | undefined {
+  const role = node.isNamed ? roleOf.get(node.type) : undefined;
+  return role && role !== "through"
+    ? declarationAt(node, role, { inFunction: role === "value" || role === "assignment" })
+    : undefined;
+}
+
+function declarationAt(
+  node: Node,
+  role: Role,
+  where: Pick<Where, "inFunction">,
+): Declaration | undefined {
   const kind = kindOf(node, role, where);
   const named = kind && nameNode(node);
   if (!named) return undefined;
@@ -89,7 +101,11 @@ function declarationAt(cursor: TreeCursor, role: Role, where: Where): Declaratio
   };
 }
 
-function kindOf(node: Node, role: Role, { inFunction }: Where): Declaration["kind"] | undefined {
+function kindOf(
+  node: Node,
+  role: Role,
+  { inFunction }: Pick<Where, "inFunction">,
+): Declaration["kind"] | undefined {
   if (role === "through") return undefined;
   if (role === "type" && needsBody.has(node.type) && !node.childForFieldName("body"))
     return undefined;

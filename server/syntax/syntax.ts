@@ -6,6 +6,7 @@ import { moduleOf } from "./module.ts";
 import type { Module } from "./moduleParts.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
+import { type Structure, structureOf } from "./structure.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
 import { type NamedSymbol, symbolAt } from "./symbol.ts";
 
@@ -35,6 +36,12 @@ export interface Syntax {
   symbol(document: SyntaxDocument, offset: number, budget: number): NamedSymbol | undefined;
   /** What the document declares, imports and uses; undefined too where Ingle knows no modules of it. */
   module(document: SyntaxDocument, budget: number): Module | undefined;
+  /** What a part of the document is made of, between two offsets. */
+  structure(
+    document: SyntaxDocument,
+    range: readonly [from: number, to: number],
+    budget: number,
+  ): Structure | undefined;
   /** Resolves when the language's grammar is loaded or has failed: for tests and for measuring. */
   ready(languageId: string): Promise<void>;
   dispose(): void;
@@ -102,6 +109,10 @@ export function createSyntax({
       const known = parsed(document);
       const tree = known?.take(document, { budget });
       return known && tree && moduleOf(tree, known.grammar);
+    },
+    structure(document, [from, to], budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && structureOf(tree.rootNode, document.text, [from, to]);
     },
     async ready(languageId) {
       const grammar = grammarFor(languageId);

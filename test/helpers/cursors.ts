@@ -17,3 +17,10 @@ export function marked(text: string): { plain: string; offset: number } {
   if (offset < 0) throw new Error(`no █ in ${JSON.stringify(text)}`);
   return { plain: text.replace("█", ""), offset };
 }
+
+/** A text without the two `█` around a range of it; one alone marks an empty range. */
+export function markedRange(text: string): { plain: string; from: number; to: number } {
+  const [before = "", range = "", after] = text.split("█");
+  const [inside, rest] = after === undefined ? ["", range] : [range, after];
+  return { plain: before + inside + rest, from: before.length, to: before.length + inside.length };
+}

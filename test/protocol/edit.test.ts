@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { CancellationTokenSource } from "vscode-languageserver/node";
@@ -9,8 +9,10 @@ import {
   type EditEvent,
   type EditOutcome,
   type EditParams,
+  type EditRegion,
   editEventNotification,
   editProposeRequest,
+  editRegionRequest,
   type Proposal,
 } from "../../server/protocol/edit.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -47,14 +49,20 @@ const renamed = shorter.replaceAll("book)", "each)").replace("(book", "(each");
 
 const fenced = (code: string): string => `\`\`\`ts\n${code}\`\`\`\n`;
 
+/** The same with a property that no book has. */
+const wrong = (name: string): string => fenced(shorter.replace("book.author", `book.${name}`));
+
 const chats: ScriptedChat[] = [
+  { asked: "'writer'", answer: wrong("writer") },
   { asked: "cannot be used yet", answer: fenced(shorter) },
   { asked: "half of it", answer: fenced(shorter.replace("=> book.author", "=> (book.author")) },
+  { asked: "wrong name", answer: wrong("autor") },
+  { asked: "stubborn", answer: wrong("writer") },
   { asked: "talk", answer: "I would use a filter there, because it is shorter." },
   { asked: "name it each", answer: fenced(renamed) },
   { asked: "Instruction: shorter", answer: `Sure!\n\n${fenced(shorter)}\nThat is shorter.` },
   { asked: "nothing", answer: fenced(books.split("\n").slice(2, 10).join("\n").concat("\n")) },
-  { asked: "slowly", answer: fenced(`// ${"slowly ".repeat(400)}\n${shorter}`) },
+  { asked: "slowly", answer: fenced("// slowly, a line at a time\n".repeat(80) + shorter) },
 ];
 
 describe("edits in the server", function () {
@@ -63,6 +71,7 @@ describe("edits in the server", function () {
   const project = join(scratch.path, "project");
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, "books.ts"), books);
+  writeFileSync(join(project, "book.ts"), "export interface Book { author: string }\n");
   writeFileSync(join(project, ".env"), "TOKEN=secret-of-mine\n");
   writeFileSync(join(project, "AGENTS.md"), "Prefer short functions.\n");
   const uri = (name: string): string => pathToFileURL(join(project, name)).href;
@@ -125,6 +134,19 @@ describe("edits in the server", function () {
     assert.equal(proposal.checks.syntax, "kept");
     assert.deepEqual(proposal.checks.faults, []);
     assert.equal(proposal.checks.repaired, false);
+  });
+
+  it("says which lines an edit would be about, without a model", async () => {
+    await start({});
+    const at = (line: number, name = "books.ts") => {
+      const place = { line, character: 0 };
+      const textDocument = { uri: uri(name), version: 1 };
+      const params = { edit: "", textDocument, range: { start: place, end: place } };
+      return server.connection.sendRequest<EditRegion | null>(editRegionRequest, params);
+    };
+    assert.deepEqual(await at(5), { firstLine: 2, endLine: 10 });
+    assert.deepEqual(await at(1), { firstLine: 1, endLine: 1 });
+    assert.equal(await at(0, ".env"), null);
   });
 
   it("says how far it is, and shows what is written as it is written", async () => {
@@ -201,6 +223,48 @@ describe("edits in the server", function () {
     const outcome = await asked.catch(() => ({ kind: "cancelled" }));
     assert.equal(outcome.kind, "cancelled");
     await eventually(() => chat.open === 0);
+  });
+
+  describe("in a workspace that is trusted", () => {
+    const typescript = resolve("node_modules/typescript-5/lib");
+    const trusted = () => start({ chat: { model: { url: chat.url } }, trusted: true, typescript });
+
+    it("says who has checked it", async () => {
+      await trusted();
+      const { checks } = await proposed(ask("shorter"));
+      assert.equal(checks.checker.kind, "checked", JSON.stringify(checks));
+      assert.match(JSON.stringify(checks.checker), /TypeScript 5\.9/);
+      assert.deepEqual(checks.faults, []);
+    });
+
+    it("has repaired what a checker finds worse", async () => {
+      await trusted();
+      const proposal = await proposed(ask("wrong name"));
+      assert.equal(textOf(proposal), expected(shorter));
+      assert.equal(proposal.checks.repaired, true);
+      const messages = chat.requests.at(-1)?.body.messages as { content: string }[];
+      assert.match(messages.at(-1)?.content ?? "", /autor.*does not exist/);
+    });
+
+    it("shows what is still worse after that, at its place", async () => {
+      await trusted();
+      const { checks } = await proposed(ask("stubborn"));
+      assert.deepEqual(
+        checks.faults.map(({ uri: at, range, severity }) => [at, range.start.line, severity]),
+        [[uri("books.ts"), 4, "error"]],
+      );
+      assert.match(checks.faults[0]?.message ?? "", /'writer' does not exist/);
+    });
+  });
+
+  it("starts no checker in a workspace that nobody trusts", async () => {
+    await start({
+      chat: { model: { url: chat.url } },
+      typescript: resolve("node_modules/typescript-5/lib"),
+    });
+    const { checks } = await proposed(ask("wrong name"));
+    assert.equal(checks.checker.kind, "unchecked");
+    assert.match(JSON.stringify(checks.checker), /trust/);
   });
 
   describe("refuses", () => {

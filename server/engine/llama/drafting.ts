@@ -21,11 +21,6 @@ interface Evaluated {
   milliseconds: number;
 }
 
-/**
- * How often the next token of an echo is what Ember writes, after none, one, two … that were: at 2 792
- * cursors in the histories of 18 repositories. Expected of a model of which nothing has been seen yet.
- */
-const expectedShares = [0.23, 0.46, 0.71, 0.79, 0.88, 0.9];
 /** What is expected counts as much as so many tokens that were seen. */
 const expectedCounts = 12;
 /** What was seen so many tokens ago counts half. */
@@ -48,11 +43,12 @@ const timesKept = 12;
 const fewestTimes = 4;
 
 /**
- * Creates the drafting of one model. A token of a draft makes an evaluation longer by `extra`, and saves
+ * Creates the drafting of one model with one kind of draft: `expectedShares` is how often the next token
+ * is the model's, after none, one, two … that were, while nothing has been seen of it yet. A token of a draft makes an evaluation longer by `extra`, and saves
  * the time of a generated one if it and all before it are taken: it is worth its offer while the
  * probability of that, times the time of a generated token, is more than `extra`.
  */
-export function createDrafting(): Drafting {
+export function createDrafting(expectedShares: readonly number[]): Drafting {
   const generated = createTime();
   const extra = createTime();
   const shares = expectedShares.map(createShare);

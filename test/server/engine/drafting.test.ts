@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createDrafting, type Drafting } from "../../../server/engine/llama/drafting.ts";
+import { echoShares } from "../../../server/engine/llama/draftText.ts";
 
 /** So many tokens have been written as the draft has them. */
 const begun = 3;
@@ -12,7 +13,7 @@ function seasoned(of: {
   taken: number;
   offered: number;
 }): Drafting {
-  const drafting = createDrafting();
+  const drafting = createDrafting(echoShares);
   const { generatedMs, extraMs, taken, offered } = of;
   for (let time = 0; time < 60; time += 1) {
     drafting.generated(generatedMs);
@@ -56,7 +57,7 @@ describe("how much of a draft is offered", () => {
     });
 
   it("is more, the more of it the model has written by itself", () => {
-    const drafting = createDrafting();
+    const drafting = createDrafting(echoShares);
     for (let time = 0; time < 4; time += 1) {
       drafting.generated(2);
       drafting.evaluated(8, { offered: 4, taken: 4, milliseconds: 4 });
@@ -77,7 +78,7 @@ describe("how much of a draft is offered", () => {
   });
 
   it("is a little where the cost is not known, once the model has begun as the draft does", () => {
-    const drafting = createDrafting();
+    const drafting = createDrafting(echoShares);
     assert.equal(drafting.worth(begun), 0);
     drafting.generated(2);
     assert.equal(drafting.worth(0), 0);
@@ -97,7 +98,7 @@ describe("how much of a draft is offered", () => {
   });
 
   it("is not decided by a single evaluation, which other work may have interrupted", () => {
-    const drafting = createDrafting();
+    const drafting = createDrafting(echoShares);
     drafting.generated(2);
     drafting.evaluated(begun, { offered: 8, taken: 8, milliseconds: 900 });
     assert.equal(drafting.worth(begun), 4);

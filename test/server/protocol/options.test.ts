@@ -30,6 +30,7 @@ const defaults: Options = {
   trace: false,
   rules: {},
   acceptance: false,
+  actionCommands: false,
 };
 
 /** What a client sent, how the options differ from the defaults, and how many problems are named. */

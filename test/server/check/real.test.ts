@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { before, describe, it } from "mocha";
+import { told } from "../../helpers/check/faults.ts";
+import { createProject, type Files, type Project } from "../../helpers/check/project.ts";
+
+/** Long enough for a busy machine: nothing here is about time. */
+const budgetMs = 60_000;
+const signal = new AbortController().signal;
+
+interface Edit {
+  what: string;
+  after: Files;
+  /** What the disk says where the editor says something else. */
+  before?: Files;
+  open?: Record<string, string>;
+  /** What is worse, line by line; each has to begin so. */
+  worse: readonly string[];
+}
+
+interface Real {
+  by: RegExp;
+  files: Files;
+  /** Packages of this repository that the project has, by the name they have there. */
+  packages?: Record<string, string>;
+  typescript?: string;
+  edits: readonly Edit[];
+}
+
+const typescriptFiles: Files = {
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: { strict: true, target: "es2022", module: "preserve", types: [] },
+    include: ["src"],
+  }),
+  "src/price.ts": "export function price(net: number): number {\n  return net * 1.2;\n}\n",
+  "src/order.ts":
+    'import { price } from "./price";\n\nexport const total = price(10);\nexport const old: string = 5;\n',
+  "src/shop.ts":
+    "export class Shop {\n  open(hour: number): boolean {\n    return hour > 8;\n  }\n\n  name = 'x';\n}\n",
+  "src/street.ts":
+    'import type { Shop } from "./shop";\n\nexport const visit = (shop: Shop) => shop.open(9);\n',
+};
+
+const typescriptEdits: readonly Edit[] = [
+  {
+    what: "an edit that changes nothing for the worse",
+    after: { "src/price.ts": "export const price = (net: number): number => net * 1.25;\n" },
+    worse: [],
+  },
+  {
+    what: "a wrong type in the file itself",
+    after: {
+      "src/price.ts": "export function price(net: number): number {\n  return String(net);\n}\n",
+    },
+    worse: ["price.ts:2 error Type 'string' is not assignable to type 'number'."],
+  },
+  {
+    what: "a name that does not exist",
+    after: {
+      "src/price.ts": "export function price(net: number): number {\n  return net * rate;\n}\n",
+    },
+    worse: ["price.ts:2 error Cannot find name 'rate'."],
+  },
+  {
+    what: "broken syntax",
+    after: {
+      "src/price.ts": "export function price(net: number): number {\n  return net * ;\n}\n",
+    },
+    worse: ["price.ts:2 error Expression expected."],
+  },
+  {
+    what: "a signature that others rely on",
+    after: { "src/price.ts": "export function price(net: string): number {\n  return +net;\n}\n" },
+    worse: ["order.ts:3 error Argument of type 'number' is not assignable"],
+  },
+  {
+    what: "a member that others rely on",
+    after: {
+      "src/shop.ts":
+        "export class Shop {\n  open(hour: string): boolean {\n    return +hour > 8;\n  }\n\n  name = 'x';\n}\n",
+    },
+    worse: ["street.ts:3 error Argument of type 'number' is not assignable"],
+  },
+  {
+    what: "a name that others import and that is gone",
+    after: { "src/price.ts": "export function cost(net: number): number {\n  return net;\n}\n" },
+    worse: ["order.ts:1 error Module '\"./price\"' has no exported member 'price'."],
+  },
+  {
+    what: "a rename in every file",
+    after: {
+      "src/price.ts": "export function cost(net: number): number {\n  return net;\n}\n",
+      "src/order.ts":
+        'import { cost } from "./price";\n\nexport const total = cost(10);\nexport const old: string = 5;\n',
+    },
+    worse: [],
+  },
+  {
+    what: "a fault that was there, further down",
+    after: {
+      "src/order.ts":
+        'import { price } from "./price";\n\n// How much it is.\nexport const total = price(10);\nexport const old: string = 5;\n',
+    },
+    worse: [],
+  },
+  {
+    what: "an import that is not used any more",
+    after: {
+      "src/order.ts":
+        'import { price } from "./price";\n\nexport const total = 12;\nexport const old: string = 5;\n',
+    },
+    worse: ["order.ts:1 warning 'price' is declared but its value is never read."],
+  },
+  {
+    what: "a new file, and one that imports it",
+    after: {
+      "src/vat.ts": "export const vat: number = '20';\n",
+      "src/price.ts":
+        'import { vat } from "./vat";\n\nexport function price(net: number): number {\n  return net * vat;\n}\n',
+    },
+    worse: ["vat.ts:1 error Type 'string' is not assignable to type 'number'."],
+  },
+  {
+    what: "a file that is deleted although others import it",
+    after: { "src/price.ts": null },
+    worse: ["order.ts:1 error File '"],
+  },
+  {
+    what: "what is open and not saved",
+    open: { "src/price.ts": "export const price = (net: string) => net;\n" },
+    after: {
+      "src/street.ts":
+        'import { price } from "./price";\n\nexport const visit = (shop: string) => price(shop);\n',
+    },
+    worse: [],
+  },
+];
+
+const python: Files = {
+  "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\n",
+  "price.py": "def price(net: float) -> float:\n    return net * 1.2\n",
+  "order.py": "from price import price\n\ntotal = price(10)\nold: str = 5\n",
+};
+
+const reals: Record<string, Real> = {
+  "TypeScript 7 of the workspace": {
+    by: /^TypeScript 7\./,
+    files: typescriptFiles,
+    packages: { typescript: "typescript", "@typescript": "@typescript" },
+    edits: typescriptEdits,
+  },
+  "TypeScript 5.9 of the workspace": {
+    by: /^TypeScript 5\.9\.3$/,
+    files: typescriptFiles,
+    packages: { typescript: "typescript-5" },
+    edits: typescriptEdits,
+  },
+  "the TypeScript of the editor": {
+    by: /^TypeScript 5\.9\.3$/,
+    files: typescriptFiles,
+    typescript: resolve("node_modules/typescript-5/lib"),
+    edits: typescriptEdits.slice(0, 5),
+  },
+  "pyright of the workspace": {
+    by: /^pyright 1\./,
+    files: python,
+    packages: { pyright: "pyright" },
+    edits: [
+      {
+        what: "an edit that changes nothing for the worse",
+        after: { "price.py": "def price(net: float) -> float:\n    return 1.2 * net\n" },
+        worse: [],
+      },
+      {
+        what: "a name that does not exist",
+        after: { "price.py": "def price(net: float) -> float:\n    return net * rate\n" },
+        worse: ['price.py:2 error "rate" is not defined'],
+      },
+      {
+        what: "a signature that others rely on",
+        after: { "price.py": "def price(net: str) -> float:\n    return float(net)\n" },
+        worse: ['order.py:3 error Argument of type "Literal[10]" cannot be assigned'],
+      },
+      {
+        what: "a fault that was there, further down",
+        after: { "order.py": "from price import price\n\n# x\ntotal = price(10)\nold: str = 5\n" },
+        worse: [],
+      },
+      {
+        what: "an import that is not used any more",
+        after: { "order.py": "from price import price\n\ntotal = 12\nold: str = 5\n" },
+        worse: ['order.py:1 warning "price" is not accessed'],
+      },
+      {
+        what: "a new file, and one that imports it",
+        after: {
+          "vat.py": "vat: int = 'x'\n",
+          "price.py":
+            "from vat import vat\n\n\ndef price(net: float) -> float:\n    return net * vat\n",
+        },
+        worse: ["vat.py:1 error Type "],
+      },
+    ],
+  },
+};
+
+describe("checks by real checkers", function () {
+  this.timeout(120_000);
+  for (const [name, real] of Object.entries(reals))
+    describe(name, () => {
+      let project: Project;
+      before(() => {
+        project = createProject(real.files, { typescript: () => real.typescript });
+        for (const [as, own] of Object.entries(real.packages ?? {})) project.bring(own, as);
+      });
+
+      for (const edit of real.edits)
+        it(`tell of ${edit.what}`, async () => {
+          project.open.clear();
+          for (const [file, text] of Object.entries(edit.open ?? {})) project.open.set(file, text);
+          const outcome = await project.checks.compare(project.shadow(edit.after, edit.before), {
+            budgetMs,
+            signal,
+          });
+          assert.match(outcome.kind === "checked" ? outcome.by : outcome.reason, real.by);
+          const lines = told(outcome);
+          assert.equal(lines.length, edit.worse.length, lines.join("\n"));
+          for (const [index, start] of edit.worse.entries())
+            assert.ok(lines[index]?.startsWith(start), lines.join("\n"));
+        });
+    });
+});
