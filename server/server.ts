@@ -127,7 +127,8 @@ export function serve(connection: Connection, folder: string): void {
       if (current.kind !== "model" || !current.traits.converses) return undefined;
       const { contextTokens, charactersPerToken } = current.traits;
       const { name } = current.opened.name();
-      return { engine: current.engine, name, contextSize: contextTokens, charactersPerToken };
+      const { engine } = current;
+      return { engine, name, contextSize: contextTokens, charactersPerToken, pictures: false };
     },
     onState: (state) => void connection.sendNotification(chatModelNotification, state),
     log,

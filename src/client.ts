@@ -104,6 +104,7 @@ export function createClient({
     chat: chatModel.option,
     trace: followed,
     acceptance: true,
+    actionCommands: true,
   });
 
   function enter(next: ServerState): void {

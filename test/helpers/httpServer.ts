@@ -26,6 +26,8 @@ export interface ScriptedServerOptions {
   contextSize?: number;
   /** Default "scripted-qwen", from which the format can be told. */
   model?: string;
+  /** Who owns the model, as the list of models has it. A llama-server signs "llamacpp". Default none. */
+  owner?: string;
   /** Whether /tokenize knows the control tokens, as with a model that names them otherwise. */
   controlTokens?: "known" | "unknown";
   /** What /v1/completions does with a suffix. Default "refused", as vLLM does. */
@@ -89,7 +91,9 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
         model_path: `/models/${model}.gguf`,
       }),
     "/v1/models": (_, to) =>
-      json(to, { data: [{ id: model, meta: { n_vocab: script.vocabularySize } }] }),
+      json(to, {
+        data: [{ id: model, owned_by: options.owner, meta: { n_vocab: script.vocabularySize } }],
+      }),
     "/tokenize": (body, to) => {
       const special = body.parse_special !== false && options.controlTokens !== "unknown";
       const tokens = script.tokenize(String(body.content), special);
@@ -197,7 +201,13 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   }
 
   async function chatAnswer(to: ServerResponse, body: Record<string, unknown>): Promise<void> {
-    const messages = body.messages as { role: string; content: string }[];
+    const sent = body.messages as { role: string; content: string | { text?: string }[] }[];
+    // A message with pictures comes in parts; what is said of them is the text.
+    const messages = sent.map(({ role, content }) => ({
+      role,
+      content:
+        typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n"),
+    }));
     const text = messages.map(({ content }) => content).join("\n");
     const usage = { prompt_tokens: text.split(/\s+/).length };
     if (usage.prompt_tokens > contextSize) {
