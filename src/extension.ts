@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
     registerEditCommands(edits, instructions),
-    registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
+    registerRefactors({ client, storage }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

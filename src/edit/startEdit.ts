@@ -7,6 +7,7 @@ export interface StartEdit {
   /** Empty: what the cursor is in. */
   range: vscode.Range;
   action?: EditAction;
+  /** Without it and without an action, it is asked for in place. */
   instruction?: string;
   /** What `fix` is to mend. */
   diagnostic?: EditDiagnostic;
@@ -14,5 +15,6 @@ export interface StartEdit {
 
 /** Begins edits, and shows what comes of them over the code. */
 export interface Edits {
+  /** Resolves when the edit has begun: what comes of it is shown in its document. */
   startEdit(start: StartEdit): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type EditEvent, editEventNotification } from "../../../server/protocol/edit.ts";
 import type { Client } from "../../client.ts";
-import type { StartEdit } from "../startEdit.ts";
+import type { Edits, StartEdit } from "../startEdit.ts";
 import { isBox } from "./box.ts";
 import type { LineSpan, OpenHunk } from "./carry.ts";
 import type { Instructions } from "./instructions.ts";
@@ -14,10 +14,9 @@ import { whyNotEditable } from "./writable.ts";
 const { l10n } = vscode;
 
 /** The edits of this window; `target` is what a button or a link hands to its command. */
-export interface InlineEdits extends vscode.Disposable {
+export interface InlineEdits extends Edits, vscode.Disposable {
   /** Begins an edit where the cursor is. */
   startHere(): Promise<void>;
-  startEdit(start: StartEdit): Promise<void>;
   /** Sends the instruction of a field. */
   send(comment: unknown): void;
   /** Closes the field that is open. */
@@ -173,6 +172,9 @@ export function createInlineEdits({
       for (const session of sessionsIn(document)) session.dispose();
     }),
     vscode.window.onDidChangeVisibleTextEditors(drawMarks),
+    vscode.window.onDidChangeActiveColorTheme(() => {
+      for (const session of sessions) session.themeChanged();
+    }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (!isBox(editor)) lastEditor = editor;
       tellState();

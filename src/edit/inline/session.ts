@@ -37,6 +37,8 @@ export interface EditSession extends vscode.Disposable {
   refuse(hunk?: OpenHunk): void;
   hear(event: EditEvent): void;
   documentChanged(changes: readonly TextChange[]): void;
+  /** Code keeps the colours in which it was drawn. */
+  themeChanged(): void;
   marked(): Marked;
 }
 
@@ -103,7 +105,7 @@ export function createSession(parts: SessionParts): EditSession {
     over = true;
     request?.source.cancel();
     clearTimeout(drawing);
-    threads.dispose();
+    threads.clear();
     parts.ended(session);
   }
 
@@ -240,6 +242,12 @@ export function createSession(parts: SessionParts): EditSession {
       region = carryRegion(region, [changes]);
       line = carryRegion({ firstLine: line, endLine: line + 1 }, [changes]).endLine - 1;
       state = afterChanges(state, changes, lineAt);
+      draw();
+    },
+    themeChanged() {
+      // A field would lose what was typed.
+      if (state.kind === "asking") return;
+      threads.clear();
       draw();
     },
     marked() {

@@ -7,8 +7,10 @@ import { type Review, reviewIn } from "./state.ts";
 const { l10n } = vscode;
 
 /** What an edit has between the lines of its document. */
-export interface Threads extends vscode.Disposable {
+export interface Threads {
   draw(edit: DrawnEdit): void;
+  /** Takes all of them away, until the next drawing. */
+  clear(): void;
   /** Whether this is one of them. */
   has(thread: unknown): boolean;
   /** The number of the hunk that a thread is for. */
@@ -115,7 +117,7 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
     },
     has: (thread) => thread === main || [...hunks.values()].some((each) => each.thread === thread),
     hunkOf: (thread) => [...hunks].find(([, each]) => each.thread === thread)?.[0],
-    dispose() {
+    clear() {
       removeMain();
       for (const { thread } of hunks.values()) thread.dispose();
       hunks.clear();
