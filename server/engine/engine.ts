@@ -62,6 +62,8 @@ export interface ServedModel {
   vocabularySize?: number;
   /** Whether the server can fill in the middle with a prompt of its own making. */
   infill: boolean;
+  /** Whether it reads pictures; undefined: the server does not tell. */
+  pictures?: boolean;
 }
 
 /**
@@ -116,9 +118,10 @@ export interface ChatRequest {
   /** 0 (the default) is greedy. */
   temperature?: number;
   /**
-   * What the answer has to be (GBNF, llama.cpp's notation); what a model thinks before it is free. The
-   * engine of our own and a llama-server keep to it, and end as failed where it is no grammar; other
-   * servers would refuse the request, and are not told.
+   * What the answer has to be, by rules of which the first is `root` (GBNF, llama.cpp's notation). The
+   * built-in engine keeps to it, and what a model thinks before is free; with a llama-server the model
+   * answers without thinking. What is no grammar ends as failed. Other servers may refuse what they do not
+   * know: they are not told, and answer as they like.
    */
   grammar?: string;
   /**
@@ -132,6 +135,8 @@ export interface ChatRequest {
 export interface ChatMessage {
   role: "system" | "user" | "assistant";
   content: string;
+  /** Pictures beside a user's words, as data URLs. Only a server behind HTTP is sent them. */
+  pictures?: readonly string[];
 }
 
 /** A stream is at most one `prompt`, any number of drafts and pieces, and one `end`. */

@@ -1,7 +1,7 @@
 import type { Piece } from "./engine.ts";
 
 /** How models mark what they think: where it begins and where the answer does. */
-const marks: readonly { begin: string; end: string }[] = [
+export const thoughtMarks: readonly { begin: string; end: string }[] = [
   { begin: "<think>", end: "</think>" },
   { begin: "<thinking>", end: "</thinking>" },
   { begin: "<seed:think>", end: "</seed:think>" },
@@ -16,7 +16,12 @@ const marks: readonly { begin: string; end: string }[] = [
 ];
 
 /** Stands before an answer that was not thought about, and is no part of it. */
-const prelude = "<|channel|>final<|message|>";
+export const answerPrelude = "<|channel|>final<|message|>";
+
+/** The thought that a prompt has begun at its end, as some templates do. */
+export function openedThought(prompt: string): (typeof thoughtMarks)[number] | undefined {
+  return thoughtMarks.find(({ begin }) => prompt.trimEnd().endsWith(begin.trimEnd()));
+}
 
 /** Tells a streamed answer from what the model thinks before it. */
 export interface ThoughtSplitter {
@@ -32,7 +37,7 @@ export interface ThoughtSplitter {
  * thought already.
  */
 export function createThoughtSplitter(prompt = ""): ThoughtSplitter {
-  const opened = marks.find(({ begin }) => prompt.trimEnd().endsWith(begin.trimEnd()));
+  const opened = openedThought(prompt);
   let state: { kind: "beginning" } | { kind: "thought"; end: string } | { kind: "answer" } = opened
     ? { kind: "thought", end: opened.end }
     : { kind: "beginning" };
@@ -48,15 +53,19 @@ export function createThoughtSplitter(prompt = ""): ThoughtSplitter {
 
   function beginning(): Piece[] {
     const text = held.trimStart();
-    const mark = marks.find(({ begin }) => text.startsWith(begin));
+    const mark = thoughtMarks.find(({ begin }) => text.startsWith(begin));
     if (mark) {
       held = text.slice(mark.begin.length);
       state = { kind: "thought", end: mark.end };
       trims = true;
       return thought(mark.end);
     }
-    if (text.startsWith(prelude)) held = text.slice(prelude.length);
-    else if ([prelude, ...marks.map(({ begin }) => begin)].some((each) => each.startsWith(text)))
+    if (text.startsWith(answerPrelude)) held = text.slice(answerPrelude.length);
+    else if (
+      [answerPrelude, ...thoughtMarks.map(({ begin }) => begin)].some((each) =>
+        each.startsWith(text),
+      )
+    )
       return [];
     state = { kind: "answer" };
     return release();

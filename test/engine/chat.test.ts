@@ -175,6 +175,36 @@ for (const api of ["llama-server", "openai"] as const)
         assert.deepEqual(body?.messages, [{ role: "user", content: asked }]);
       });
 
+    const owners: [owner: string | undefined, told: boolean][] = [
+      ["llamacpp", true],
+      ["vllm", api === "llama-server"],
+      [undefined, api === "llama-server"],
+    ];
+    for (const [owner, told] of owners)
+      it(`is ${told ? "" : "not "}held to a grammar by a server of ${owner ?? "nobody"}`, async () => {
+        await start(owner === undefined ? {} : { owner });
+        const grammar = 'root ::= "None at all."';
+        const request = { ...asking("a thought"), grammar, original: "None" };
+        const { events } = await collect(engine.chat(request, never));
+        const body =
+          server.requests.find(({ path }) => path.endsWith("chat/completions"))?.body ?? {};
+        assert.equal(body.grammar, told ? grammar : undefined);
+        assert.deepEqual(body.chat_template_kwargs, told ? { enable_thinking: false } : undefined);
+        assert.equal("original" in body, false);
+        // Where thoughts keep to the grammar too, what looks like one is the answer.
+        const thinks = events.some((event) => event.kind === "piece" && event.thought);
+        assert.equal(thinks, !told);
+      });
+
+    it("is told of no grammar where there is none", async () => {
+      await start({ owner: "llamacpp" });
+      await collect(engine.chat(asking("what?"), never));
+      const body =
+        server.requests.find(({ path }) => path.endsWith("chat/completions"))?.body ?? {};
+      for (const field of ["grammar", "chat_template_kwargs", "reasoning_format"])
+        assert.equal(field in body, false, field);
+    });
+
     it("closes the request when it is stopped", async () => {
       await start();
       const controller = new AbortController();

@@ -102,7 +102,10 @@ export function createLlamaServer(options: LlamaServerOptions): ServerApi {
   return {
     look,
     generate,
-    chat: (request, signal) => chatCompletion(request, { client, ...naming, contextSize }, signal),
+    chat(request, signal) {
+      const server = { client, ...naming, contextSize, grammars: "understood" } as const;
+      return chatCompletion(request, server, signal);
+    },
   };
 }
 

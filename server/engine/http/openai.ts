@@ -24,6 +24,7 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
   const { client } = options;
   let model = "";
   let contextSize = options.contextSize;
+  let grammars: "understood" | "ignored" = "ignored";
   /** Whether the server takes a suffix, by model: asking costs a token. */
   const suffixes = new Map<string, boolean>();
 
@@ -40,6 +41,8 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
         `The server at ${client.url} has no model. Load one there, or name one in the settings.`,
       );
     model = name;
+    // So a llama-server signs what it lists. Others may refuse a field that they do not know.
+    grammars = textAt(found, "owned_by") === "llamacpp" ? "understood" : "ignored";
     const stated = numberAt(found, "max_model_len") ?? numberAt(found, "max_context_length");
     contextSize = stated ?? options.contextSize;
     const infill = suffixes.get(model) ?? (await takesSuffix(signal));
@@ -98,7 +101,8 @@ export function createOpenAi(options: OpenAiOptions): ServerApi {
   return {
     look,
     generate,
-    chat: (request, signal) => chatCompletion(request, { client, model, contextSize }, signal),
+    chat: (request, signal) =>
+      chatCompletion(request, { client, model, contextSize, grammars }, signal),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { ChatRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
 import { createStopCutter } from "../stops.ts";
+import { behindThought } from "../thoughtGrammar.ts";
 import { createThoughtSplitter } from "../thoughts.ts";
 import { chatPrompt } from "./chatPrompt.ts";
+import type { DraftSource } from "./draftSource.ts";
 import type { Generating } from "./generate.ts";
+import { readGrammar } from "./grammar.ts";
+import { createLookup } from "./lookup.ts";
 import { createClock, read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -17,7 +21,14 @@ export async function chat(
 ): Promise<GenerationEnd> {
   const { maxTokens } = request;
   const clock = createClock();
-  const { tokens, ending, stops } = chatPrompt(around.model, request.messages);
+  const { tokens, ending, stops, template } = chatPrompt(around.model, request.messages);
+  const constraint =
+    request.grammar === undefined
+      ? undefined
+      : behindThought(request.grammar, { prompt: ending, template });
+  const grammar = constraint && (await readGrammar(constraint, around));
+  if (constraint && !grammar)
+    return { stopReason: "failed", failure: "The grammar of the answer cannot be read." };
   const prompt = await read(tokens, { maxTokens, tokenizeMs: clock.lap() }, around, signal);
   if (!("sequence" in prompt)) return prompt;
 
@@ -37,11 +48,21 @@ export async function chat(
   };
   const end = await write(
     { token: prompt.last, before: tokens },
-    { request: { maxTokens, temperature: request.temperature ?? 0, controlsShown: true } },
-    { ...around, sequence: prompt.sequence, onEvent },
+    {
+      request: {
+        ...{ maxTokens, temperature: request.temperature ?? 0, controlsShown: true },
+        grammar,
+        draft: request.original === undefined ? undefined : lookup(request.original, around),
+      },
+    },
+    { ...around, sequence: prompt.sequence, drafting: around.drafting.original, onEvent },
     AbortSignal.any([signal, stopped.signal]),
   );
   if (!stopped.signal.aborted) say(cutter.rest());
   for (const piece of splitter.rest()) around.onEvent({ kind: "piece", ...piece });
   return stopped.signal.aborted && !signal.aborted ? { stopReason: "end-of-text" } : end;
+}
+
+function lookup(original: string, { model }: Generating): DraftSource {
+  return createLookup(model.tokenize(original, false, "trimLeadingSpace"));
 }

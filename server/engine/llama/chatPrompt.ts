@@ -13,6 +13,8 @@ export interface ChatPrompt {
   tokens: Token[];
   /** The end of it as text: some templates begin the answer's thought. */
   ending: string;
+  /** The model's own template; empty where it has none. */
+  template: string;
   /** Texts with which the model begins a message of somebody else's. */
   stops: string[];
 }
@@ -31,6 +33,7 @@ export function chatPrompt(model: LlamaModel, messages: readonly ChatMessage[]):
   return {
     tokens: contextText.tokenize(model.tokenizer),
     ending: contextText.toString().slice(-64),
+    template: model.fileInfo.metadata.tokenizer?.chat_template ?? "",
     // Those that are control tokens end the text by themselves.
     stops: stopGenerationTriggers.flatMap((trigger) =>
       trigger.values.every((value) => typeof value === "string") ? [trigger.toString()] : [],

@@ -1,29 +1,32 @@
-/** What is left of a draft while the model writes: by its text, because the model may cut it into other tokens. */
-export interface DraftText {
-  /** Empty once the model has written something else, or all of it. */
-  readonly left: string;
-  /** Tokens that the model has written as the draft has them. */
-  readonly agreed: number;
-  /** Takes a token's text. */
-  wrote(text: string): void;
-}
+import type { LlamaModel } from "node-llama-cpp";
+import type { DraftSource } from "./draftSource.ts";
 
-/** Creates what is left of a draft before anything is written. */
-export function createDraftText(text: string): DraftText {
+/**
+ * How often the next token of an echo is what Ember writes, after none, one, two … that were: at 2 792
+ * cursors in the histories of 18 repositories.
+ */
+export const echoShares: readonly number[] = [0.23, 0.46, 0.71, 0.79, 0.88, 0.9];
+
+/**
+ * A guess at the whole answer, from its beginning: it is over once the model writes something else. It is
+ * followed by its text, because the model may cut it into other tokens.
+ */
+export function createDraftText(text: string, model: LlamaModel): DraftSource {
   let left = text;
   let agreed = 0;
   return {
-    get left() {
-      return left;
+    get goesOn() {
+      return left !== "";
     },
     get agreed() {
       return agreed;
     },
-    wrote(written) {
-      if (left === "") return;
-      const isSame = left.startsWith(written);
+    offer: (most) => model.tokenize(left, false, "trimLeadingSpace").slice(0, most),
+    wrote(_, written) {
+      const isSame = left !== "" && left.startsWith(written);
       left = isSame ? left.slice(written.length) : "";
       if (isSame) agreed += 1;
+      return isSame;
     },
   };
 }

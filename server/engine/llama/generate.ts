@@ -2,6 +2,7 @@ import type { Llama, LlamaModel, Token } from "node-llama-cpp";
 import type { GenerateRequest, GenerationEnd, Segment } from "../engine.ts";
 import { healingOf } from "../heal.ts";
 import type { Drafting } from "./drafting.ts";
+import { createDraftText } from "./draftText.ts";
 import { createClock, type Reading, read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -9,7 +10,15 @@ import { write } from "./write.ts";
 export interface Generating extends Reading {
   llama: Llama;
   model: LlamaModel;
-  drafting: Drafting;
+  drafting: DraftingOf;
+}
+
+/** What is known of the drafts of each kind: how often they are right differs, and what they cost. */
+export interface DraftingOf {
+  /** Of what the project says a line goes on with. */
+  echo: Drafting;
+  /** Of a text that is rewritten. */
+  original: Drafting;
 }
 
 /**
@@ -28,8 +37,16 @@ export async function generate(
   const prompt = await read(tokens, { maxTokens, tokenizeMs: clock.lap() }, around, signal);
   if (!("sequence" in prompt)) return prompt;
   const { sequence, last } = prompt;
-  const after = { token: last, before: tokens };
-  return write(after, { request, healing }, { ...around, sequence }, signal);
+  const guess = request.draft ?? "";
+  // A word that is healed is written anew.
+  const draft =
+    guess === "" ? undefined : createDraftText((healing?.word ?? "") + guess, around.model);
+  return write(
+    { token: last, before: tokens },
+    { request: { ...request, draft }, healing },
+    { ...around, sequence, drafting: around.drafting.echo },
+    signal,
+  );
 }
 
 /** Neighbouring stretches of plain text are tokenised as one, as the model saw them in training. */

@@ -4,16 +4,21 @@ import type { GenerationEnd, GenerationEvent, Lane } from "../engine.ts";
 import type { FromEngine, ToEngine } from "../messages.ts";
 import { chat } from "./chat.ts";
 import { createDrafting } from "./drafting.ts";
+import { echoShares } from "./draftText.ts";
 import { createTextEncoder, type TextEncoder } from "./encode.ts";
 import { type Generating, generate } from "./generate.ts";
 import { type Loaded, load } from "./load.ts";
+import { originalShares } from "./lookup.ts";
 import { createSeats, type Seats } from "./seats.ts";
 import { createTurns } from "./turns.ts";
 
 /** Entry of the engine process: answers the messages of `engine/messages.ts` over IPC. */
 
 const turns = createTurns();
-const drafting = createDrafting();
+const drafting = {
+  echo: createDrafting(echoShares),
+  original: createDrafting(originalShares),
+};
 const running = new Map<number, AbortController>();
 const lanes = new Map<Lane, Promise<Seats>>();
 const queues = new Map<Lane | "encoding", Promise<void>>();

@@ -2,7 +2,8 @@ import type { Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-
 import type { GenerateRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
 import type { Healing } from "../heal.ts";
 import type { Drafting } from "./drafting.ts";
-import { createDraftText } from "./draftText.ts";
+import type { DraftSource } from "./draftSource.ts";
+import type { GrammarState } from "./grammar.ts";
 import { beginsWith } from "./heal.ts";
 import { createPieceDecoder } from "./pieces.ts";
 import type { Turn } from "./turns.ts";
@@ -10,9 +11,12 @@ import { verify, type Written } from "./verify.ts";
 
 /** What is wanted of the text. */
 export interface WriteRequest
-  extends Pick<GenerateRequest, "maxTokens" | "temperature" | "confidence" | "draft"> {
+  extends Pick<GenerateRequest, "maxTokens" | "temperature" | "confidence"> {
   /** Control tokens are text like others, and only those that end a text end it. */
   controlsShown?: boolean;
+  /** Nothing is written but what goes on by it. */
+  grammar?: GrammarState | undefined;
+  draft?: DraftSource | undefined;
 }
 
 /** What writing needs from the process around it. */
@@ -38,81 +42,87 @@ export async function write(
 ): Promise<GenerationEnd> {
   const confidence = request.confidence === true;
   const controlsShown = request.controlsShown === true;
+  const { grammar } = request;
   const decode = createPieceDecoder(model, before, { controlsShown });
+  const draft = isDrafted(request, sequence) ? request.draft : undefined;
   let unhealed = healing?.word ?? "";
-  let draft = createDraftText(isDrafted(request, sequence) ? unhealed + request.draft : "");
+  const healed = unhealed === "" ? undefined : await beginsWith(unhealed, { llama, model });
+  /** What agrees while a word is healed is no choice of the model's. */
+  let unmeant = 0;
   let after = last;
   let stream: Stream | undefined;
 
-  /** Says what was written; false where it ends the text, as a control token does whatever it means. */
+  const agreed = (): number => (draft?.agreed ?? 0) - unmeant;
+  const expects = (): boolean => unhealed === "" && draft?.goesOn === true;
+
+  /** Whether a token ends the text, as a control token does whatever it means. */
+  function ends({ token }: Written): boolean {
+    return model.isEogToken(token) || (!controlsShown && model.isSpecialToken(token));
+  }
+
+  /** Says what was written, and whether the draft has it so. */
   function say({ token, confidence: sure }: Written): boolean {
-    if (model.isEogToken(token) || (!controlsShown && model.isSpecialToken(token))) return false;
     const written = decode(token);
     const text = written.slice(unhealed.length);
+    const isSame = draft?.wrote(token, written) === true;
+    if (unhealed !== "") unmeant = draft?.agreed ?? 0;
     unhealed = unhealed.slice(written.length);
     onEvent({ kind: "piece", text, ...(sure !== undefined && { confidence: sure }) });
     after = token;
-    draft.wrote(written);
-    return true;
+    return isSame;
   }
 
   /** Tokens that are worth being offered now; a half-typed word is the grammar's to heal. */
   function offer(left: number): Token[] {
-    if (unhealed !== "" || draft.left === "") return [];
-    const most = Math.min(left, drafting.worth(draft.agreed));
+    const most = expects() ? Math.min(left, drafting.worth(agreed())) : 0;
     if (most <= 0) return [];
-    return model.tokenize(draft.left, false, "trimLeadingSpace").slice(0, most);
+    const offered = draft?.offer(most) ?? [];
+    return grammar ? grammar.fitting(offered) : offered;
   }
 
-  /** The next tokens, of which the last is the model's own; undefined where its text has ended. */
-  async function next(offered: readonly Token[]): Promise<Written[] | undefined> {
+  /** The next tokens, of which the last is the model's own; none where its text has ended. */
+  async function next(offered: readonly Token[]): Promise<Written[]> {
+    const written = offered.length > 0 ? await verified(offered) : [];
+    return written.length > 0 ? written : generated();
+  }
+
+  async function verified(offered: readonly Token[]): Promise<Written[]> {
     const began = performance.now();
-    if (offered.length > 0) {
-      await stream?.return();
-      stream = undefined;
-      const written = await verify(sequence, { after, offered, confidence });
-      const read = { offered: offered.length, taken: Math.max(0, written.length - 1) };
-      drafting.evaluated(draft.agreed, { ...read, milliseconds: performance.now() - began });
-      onEvent({ kind: "draft", ...read });
-      return written.length === 0 ? undefined : written;
-    }
-    stream ??= await begin();
+    await stream?.return();
+    stream = undefined;
+    const written = await verify(sequence, { after, offered, confidence, grammar });
+    const read = { offered: offered.length, taken: Math.max(0, written.length - 1) };
+    drafting.evaluated(agreed(), { ...read, milliseconds: performance.now() - began });
+    onEvent({ kind: "draft", ...read });
+    return written;
+  }
+
+  async function generated(): Promise<Written[]> {
+    const began = performance.now();
+    stream ??= sequence.evaluateWithMetadata([after], confidence ? { confidence } : {}, {
+      temperature: request.temperature ?? 0,
+      grammarEvaluationState: () => (unhealed === "" ? grammar?.sampling : healed),
+    });
     const step = await stream.next();
-    if (step.done) {
-      // It ends where the draft goes on.
-      if (draft.left !== "" && unhealed === "") drafting.compared(draft.agreed, false);
-      return undefined;
-    }
+    if (step.done) return [];
     drafting.generated(performance.now() - began);
     return [step.value];
   }
 
-  async function begin(): Promise<Stream> {
-    const grammar = unhealed === "" ? undefined : await beginsWith(unhealed, { llama, model });
-    return sequence.evaluateWithMetadata([after], confidence ? { confidence } : {}, {
-      temperature: request.temperature ?? 0,
-      ...(grammar ? { grammarEvaluationState: grammar } : {}),
-    });
-  }
-
   try {
-    for (let generated = 0; generated < request.maxTokens; ) {
-      const offered = offer(request.maxTokens - generated - 1);
+    for (let count = 0; count < request.maxTokens; ) {
+      const offered = offer(request.maxTokens - count - 1);
       const written = await turn.take(async () => (signal.aborted ? "aborted" : next(offered)));
       if (written === "aborted") return { stopReason: "cancelled" };
-      if (!written) return { stopReason: "end-of-text" };
-      const healing = unhealed !== "";
-      const { agreed, left } = draft;
-      for (const each of written) if (!say(each)) return { stopReason: "end-of-text" };
-      generated += written.length;
-      if (left !== "" && offered.length === 0 && !healing)
-        drafting.compared(agreed, draft.agreed > agreed);
-      // From here on the model writes freely, and means what it agrees on.
-      if (healing && unhealed === "") {
-        await stream?.return();
-        stream = undefined;
-        draft = createDraftText(draft.left);
+      const compared = offered.length === 0 && expects() ? { agreed: agreed() } : undefined;
+      let isSame = false;
+      for (const each of written) {
+        if (ends(each)) return { stopReason: "end-of-text" };
+        isSame = say(each);
       }
+      if (compared) drafting.compared(compared.agreed, isSame);
+      if (written.length === 0) return { stopReason: "end-of-text" };
+      count += written.length;
     }
     return { stopReason: "length" };
   } finally {
@@ -122,10 +132,7 @@ export async function write(
 
 type Stream = AsyncGenerator<Written, void, void>;
 
-/** Whether there is a draft that can be judged: by a greedy choice, in a cache whose end can be erased. */
-function isDrafted(
-  { draft = "", temperature = 0 }: WriteRequest,
-  sequence: LlamaContextSequence,
-): boolean {
-  return draft !== "" && temperature === 0 && !sequence.needsCheckpoints;
+/** Whether a draft can be judged: by a greedy choice, in a cache whose end can be erased. */
+function isDrafted({ temperature = 0 }: WriteRequest, sequence: LlamaContextSequence): boolean {
+  return temperature === 0 && !sequence.needsCheckpoints;
 }
