@@ -37,10 +37,10 @@ export interface Checker {
   /** Why its answers are worth nothing now, as a clause; undefined: they are worth something. */
   readonly problem: string | undefined;
   /**
-   * Whether this tells of something outside the project that the checker does not see, a package that
-   * is not installed, say: where there is such a thing already, another one is no fault of an edit.
+   * What the checker does not see if it finds this, a package that is not installed, say; undefined:
+   * it sees all there is. What it did not see before an edit is no fault of the edit.
    */
-  isBlind(finding: Finding): boolean;
+  unseen(finding: Finding): string | undefined;
   /** Whether it finds this only because it does not see files that are not on the disk yet. */
   overlooks(finding: Finding, newFiles: readonly string[]): boolean;
   /** Something other than a shown text has changed on the disk. */

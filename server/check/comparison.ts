@@ -59,11 +59,15 @@ export async function compareWith(
       for (const { uri, text } of mentions)
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
-    const isBlind = [...baseline.value.values()].flat().some(checker.isBlind);
+    const unseen = new Set([...baseline.value.values()].flat().map(checker.unseen));
+    const wasUnseen = (fault: Fault): boolean => {
+      const what = checker.unseen(fault);
+      return what !== undefined && unseen.has(what);
+    };
     const value = {
       worse: found
         .filter((fault) => !checker.overlooks(fault, newFiles))
-        .map((fault) => (isBlind && checker.isBlind(fault) ? asWarning(fault) : fault)),
+        .map((fault) => (wasUnseen(fault) ? asWarning(fault) : fault)),
       cut: looked.kind !== "came" || late.kind !== "came",
     };
     return { kind: "came", value };

@@ -47,7 +47,7 @@ export function findRustAnalyzer({ root }: Surroundings): Found {
       settings: { "rust-analyzer": options },
       initializationOptions: options,
       readyWhen: "quiescent",
-      isBlind: ({ code }) => unresolved.includes(code ?? ""),
+      unseen: ({ code }) => unresolved.find((each) => each === code),
     },
     command: { file, args: [], folder: root, environment: offline },
   };

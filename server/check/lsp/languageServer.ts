@@ -32,8 +32,8 @@ export interface LanguageServer {
   /** What it may ask for by `workspace/configuration`. */
   settings: Readonly<Record<string, unknown>>;
   initializationOptions?: object;
-  /** Whether this tells of something outside the project that it does not see. */
-  isBlind?(finding: Finding): boolean;
+  /** What it does not see if it finds this. */
+  unseen?(finding: Finding): string | undefined;
   /** Whether it finds this only because it does not see these files, which are not on the disk yet. */
   overlooks?(finding: Finding, newFiles: readonly string[]): boolean;
   /** `quiescent`: it answers before it knows the project, and tells by `experimental/serverStatus`. */
@@ -197,7 +197,7 @@ export function startLanguageServer(
     get problem() {
       return problem;
     },
-    isBlind: (finding) => server.isBlind?.(finding) ?? false,
+    unseen: (finding) => server.unseen?.(finding),
     overlooks: (finding, newFiles) => server.overlooks?.(finding, newFiles) ?? false,
     fileChanged(uri, change) {
       const type = {

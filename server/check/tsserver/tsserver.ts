@@ -5,7 +5,7 @@ import { type Command, startTool } from "../../process/tool.ts";
 import type { Checker, ShownText } from "../checker.ts";
 import { touchedDeclarations } from "../declarations.ts";
 import { readMessages } from "../messages.ts";
-import { missesPackage } from "../missesPackage.ts";
+import { unseenByTypescript } from "../unseen.ts";
 import { declarationsOf } from "./declarations.ts";
 import { findingsOf } from "./findings.ts";
 import type { Response, TsDiagnostic, TsNavigationTree } from "./protocol.ts";
@@ -116,7 +116,7 @@ export function startTsserver(
       return [...uris];
     },
     problem: undefined,
-    isBlind: missesPackage,
+    unseen: unseenByTypescript,
     overlooks: () => false,
     fileChanged() {
       // It watches the disk itself.

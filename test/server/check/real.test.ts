@@ -139,6 +139,47 @@ const typescriptEdits: readonly Edit[] = [
   },
 ];
 
+const scripts: Files = {
+  "vat.js": "export const vat = 20;\n\nexport function add(net) {\n  return net + vat;\n}\n",
+  "main.js":
+    '#!/usr/bin/env node\nimport { add } from "./vat.js";\n\nconst shop = {};\nshop.name = "x";\nconsole.log(add(10), shop.sign, page);\n',
+  "checked/jsconfig.json": '{ "compilerOptions": { "checkJs": true, "strict": true } }',
+  "checked/one.js": "export const one = (n = 1) => n;\n",
+};
+
+const scriptEdits: readonly Edit[] = [
+  {
+    what: "JavaScript without a name that does not exist",
+    after: { "vat.js": "export const vat = 20;\n\nexport const add = (net) => net + vat;\n" },
+    worse: [],
+  },
+  {
+    what: "JavaScript with a name that does not exist",
+    after: {
+      "vat.js": "export const vat = 20;\n\nexport function add(net) {\n  return net + rate;\n}\n",
+    },
+    worse: ["vat.js:4 error Cannot find name 'rate'."],
+  },
+  {
+    what: "a name that JavaScript imports and that is gone",
+    after: { "vat.js": "export const vat = 20;\n" },
+    worse: ["main.js:2 error Module "],
+  },
+  {
+    what: "JavaScript that nobody has written types for",
+    after: {
+      "main.js":
+        '#!/usr/bin/env node\nimport { add } from "./vat.js";\n\nconst shop = {};\nshop.name = 5;\nconsole.log(add("10").length, shop.sign, shop.open(), page, page);\n',
+    },
+    worse: ["main.js:6 warning Cannot find name 'page'."],
+  },
+  {
+    what: "JavaScript that is checked by its project",
+    after: { "checked/one.js": "export const one = (n = 1) => n.length;\n" },
+    worse: ["one.js:1 error Property 'length' does not exist"],
+  },
+];
+
 const python: Files = {
   "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\n",
   "price.py": "def price(net: float) -> float:\n    return net * 1.2\n",
@@ -172,6 +213,18 @@ const reals: Record<string, Real> = {
     files: typescriptFiles,
     packages: { typescript: "typescript-5" },
     edits: typescriptEdits,
+  },
+  "TypeScript 7, of JavaScript": {
+    by: /^TypeScript 7\./,
+    files: scripts,
+    packages: { typescript: "typescript", "@typescript": "@typescript" },
+    edits: scriptEdits,
+  },
+  "TypeScript 5.9, of JavaScript": {
+    by: /^TypeScript 5\.9\.3$/,
+    files: scripts,
+    packages: { typescript: "typescript-5" },
+    edits: scriptEdits,
   },
   "the TypeScript of the editor": {
     by: /^TypeScript 5\.9\.3$/,
