@@ -1,6 +1,7 @@
 import type { ToolEnding } from "../process/tool.ts";
+import { createBaselines } from "./baselines.ts";
 import type { Checker } from "./checker.ts";
-import type { CheckOutcome } from "./checks.ts";
+import type { CheckOutcome, FileChange } from "./checks.ts";
 import { type Compared, compareWith, type Question } from "./comparison.ts";
 import { type Waited, withDeadline, within } from "./deadline.ts";
 
@@ -22,6 +23,8 @@ export interface Asking {
   ): Promise<CheckOutcome>;
   /** Has a checker read a document, for as long as nobody asks anything else. */
   warm(checker: Checker, uri: string, question: () => Promise<Question>): void;
+  /** Something has changed on the disk. */
+  fileChanged(checker: Checker, uri: string, change: FileChange): void;
 }
 
 interface Unable {
@@ -37,6 +40,7 @@ const endingMs = 100;
 /** Creates the order in which checkers are asked. */
 export function createAsking(): Asking {
   const turns = new WeakMap<Checker, Promise<unknown>>();
+  const baselines = createBaselines();
   const warming = new WeakMap<Checker, AbortController>();
 
   function inTurn<T>(checker: Checker, work: () => Promise<T>): Promise<T> {
@@ -54,7 +58,7 @@ export function createAsking(): Asking {
         if (ready.kind !== "came") return ready;
         by = ready.value;
         if (checker.problem !== undefined) return { kind: "unable", clause: checker.problem };
-        return compareWith(checker, question(), { signal, budgetMs });
+        return compareWith(checker, question(), { signal, budgetMs, baselines });
       });
       const waited = await within(Promise.race([work, gone(checker)]), signal);
       const result = waited.kind === "came" ? waited.value : waited;
@@ -80,11 +84,21 @@ export function createAsking(): Asking {
         if (ready.kind !== "came" || typeof ready.value !== "string") return;
         const { open } = await question();
         checker.show(open);
-        await within(Promise.race([checker.findings(uri, signal), gone(checker)]), signal);
+        const known = baselines.of(checker, open);
+        if (known.has(uri)) return;
+        const found = await within(
+          Promise.race([checker.findings(uri, signal), gone(checker)]),
+          signal,
+        );
+        if (found.kind === "came" && !("kind" in found.value)) known.set(uri, found.value);
       };
       void withDeadline({ ms: warmMs, signal: stop.signal }, (signal) =>
         inTurn(checker, read(signal)),
       ).catch(() => {});
+    },
+    fileChanged(checker, uri, change) {
+      baselines.forget(checker);
+      checker.fileChanged(uri, change);
     },
   };
 }

@@ -146,7 +146,7 @@ export function createChecks(options: ChecksOptions): Checks {
       );
     },
     fileChanged(uri, change) {
-      for (const checker of running.each()) checker.fileChanged(uri, change);
+      for (const checker of running.each()) asking.fileChanged(checker, uri, change);
     },
     dispose: () => running.dispose(),
   };

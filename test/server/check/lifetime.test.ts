@@ -81,10 +81,12 @@ describe("the life of a checker", function () {
 
   it("ends when nobody has asked for long enough", async () => {
     const project = createProject(files, { languages: [fakeLanguage("pull")], idleMs: 200 });
-    await wrong(project);
-    assert.equal(fakesBelow(project).length, 1);
+    const starts = () => project.log.filter((line) => line.includes("is started")).length;
+    assert.deepEqual(await wrong(project), found);
+    assert.equal(starts(), 1);
     await eventually(() => fakesBelow(project).length === 0);
     assert.deepEqual(await wrong(project), found);
+    assert.equal(starts(), 2);
   });
 
   it("ends when others are asked instead", async () => {
