@@ -101,28 +101,15 @@ describe("a conversation with the engine", () => {
     assert.ok(end?.kind === "end" && /end-of-text|length/.test(end.stopReason));
   });
 
-  const turn = (role: string, content: string): string =>
-    `{{- '<|im_start|>' + ${role} + '\\n' + ${content} + '<|im_end|>\\n' -}}`;
-  const templates: [name: string, template: string][] = [
-    ["has an error", "{{- raise_exception('<|im_start|>') -}}"],
-    [
-      "puts the end of an empty thought behind an answer",
-      `{%- for message in messages -%}{%- if message.role == "assistant" -%}{{- '<|im_start|>assistant\\n' + message.content + '</think>' -}}{%- else -%}${turn("message.role", "message.content")}{%- endif -%}{%- endfor -%}{{- '<|im_start|>assistant\\n' -}}`,
-    ],
-  ];
-  for (const [name, template] of templates)
-    it(`is answered in full by a model whose template ${name}`, async () => {
-      const rules = [{ after: "assistant\n", text: "<think>Perhaps.</think>None at all." }];
-      const content = scriptedContent({ rules });
-      content.metadata.set("tokenizer.chat_template", { type: "string", value: template });
-      engine = engineFor(folder.write("template.gguf", writeGguf(content)));
-      const { events, end } = await collect(engine.chat(asking("How many?"), never));
-      const answer = events.map((event) =>
-        event.kind === "piece" && !event.thought ? event.text : "",
-      );
-      assert.equal(answer.join(""), "None at all.");
-      assert.deepEqual(end, { kind: "end", stopReason: "end-of-text" });
-    });
+  it("is answered by a model whose template has an error", async () => {
+    const content = scriptedContent({ rules: [{ after: "assistant\n", text: WORDS }] });
+    const value = "{{- raise_exception('<|im_start|>') -}}";
+    content.metadata.set("tokenizer.chat_template", { type: "string", value });
+    engine = engineFor(folder.write("template.gguf", writeGguf(content)));
+    const { text, end } = await collect(engine.chat(asking("What does it do?"), never));
+    assert.equal(text, WORDS);
+    assert.deepEqual(end, { kind: "end", stopReason: "end-of-text" });
+  });
 
   it("waits while somebody types", async () => {
     const rules = [

@@ -38,11 +38,9 @@ export function chatPrompt(model: LlamaModel, messages: readonly ChatMessage[]):
     ending: endingOf(contextText),
     template: templateOf(model),
     // Those that are control tokens end the text by themselves.
-    stops: stopGenerationTriggers
-      .filter(({ values }) => values.every((value) => typeof value === "string"))
-      .map((trigger) => trigger.toString())
-      // What stands behind an answer in a template may be the end of an empty thought.
-      .filter((stop) => !speaksOfThoughts(stop)),
+    stops: stopGenerationTriggers.flatMap((trigger) =>
+      trigger.values.every((value) => typeof value === "string") ? [trigger.toString()] : [],
+    ),
   };
 }
 
