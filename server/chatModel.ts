@@ -106,7 +106,10 @@ export function createChatModel({
       if (current.kind === "none") return fallback();
       if (current.kind !== "open") return undefined;
       const { engine, name, size, charactersPerToken: characters } = current;
-      return { engine, name: name(), contextSize: size(), charactersPerToken: characters };
+      return {
+        ...{ engine, name: name(), contextSize: size(), charactersPerToken: characters },
+        pictures: readsPictures(engine),
+      };
     },
     async use(options) {
       const { chat } = options;
@@ -154,8 +157,7 @@ function stateOf(current: Current, fallback: Answering | undefined): ChatModelSt
     case "loading":
       return { kind: "loading", name };
     case "ready":
-      // Neither the built-in engine nor what is sent to a server has images.
-      return { kind: "ready", name, contextSize: size, images: false };
+      return { kind: "ready", name, contextSize: size, pictures: readsPictures(engine) };
     case "waiting":
       return {
         kind: "failed",
@@ -165,4 +167,10 @@ function stateOf(current: Current, fallback: Answering | undefined): ChatModelSt
     case "failed":
       return { kind: "failed", reason: engine.state.reason, remedy: engine.state.remedy };
   }
+}
+
+/** The engine of our own reads none; a server does, unless it says otherwise. */
+function readsPictures({ state }: Engine): boolean {
+  if (state.kind !== "ready" || state.ready.device.kind !== "server") return false;
+  return state.ready.served?.pictures !== false;
 }

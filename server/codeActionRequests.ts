@@ -128,7 +128,7 @@ function actionsAt(
       ...{ title, kind, tags: [CodeActionTag.LLMGenerated] },
       ...(diagnostic ? { diagnostics: [diagnostic.given] } : {}),
       ...(runsCommands
-        ? { command: { title, command: commandOf(target), arguments: [target] } }
+        ? { command: { title, ...commandOf(target) } }
         : { data: { target, version } satisfies Kept }),
     };
   });
@@ -174,8 +174,16 @@ function plain({ message, given: { range, code, source } }: Reported): EditDiagn
   };
 }
 
-function commandOf({ action }: ActionTarget): string {
-  return action === "explain" || action === "rename" ? actionCommands[action] : actionCommands.edit;
+function commandOf(target: ActionTarget): { command: string; arguments: object[] } {
+  const { action, uri, range } = target;
+  switch (action) {
+    case "explain":
+      return { command: actionCommands.explain, arguments: [target] };
+    case "rename":
+      return { command: actionCommands.rename, arguments: [{ uri, position: range.start }] };
+    default:
+      return { command: actionCommands.edit, arguments: [target] };
+  }
 }
 
 function paramsOf({ target, version }: Kept, action: EditAction): EditParams {

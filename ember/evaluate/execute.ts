@@ -7,13 +7,14 @@ import { firstLine } from "./score.ts";
 
 const limitMs = 3_000;
 
-/**
- * Whether the case's program passes its tests with this answer, run by Python in an empty folder
- * for at most three seconds. The answer counts up to its first line end: one line was asked for.
- */
-export async function passes(each: Case, answer: string): Promise<boolean> {
+/** Whether the case's program passes its tests with this answer, which counts up to its first line end. */
+export function passes(each: Case, answer: string): Promise<boolean> {
+  return endsWell(`${each.prefix}${firstLine(answer)}${each.suffix}\n${each.tests ?? ""}`);
+}
+
+/** Whether Python runs a program to a good end, in an empty folder of its own and within three seconds. */
+export async function endsWell(program: string): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "ingle-execute-"));
-  const program = `${each.prefix}${firstLine(answer)}${each.suffix}\n${each.tests ?? ""}`;
   try {
     return await new Promise<boolean>((resolve) => {
       const child = spawn("python3", ["-I", "-"], {

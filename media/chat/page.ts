@@ -8,6 +8,7 @@ import { drawWelcome } from "./drawWelcome.ts";
 import { createDropping } from "./dropping.ts";
 import { type Follow, followEnd } from "./follow.ts";
 import type { Host } from "./host.ts";
+import { listenForPictures } from "./pasting.ts";
 import { firstState, received, type State, writing } from "./state.ts";
 import { createTexts } from "./texts.ts";
 
@@ -85,6 +86,7 @@ export function createView(texts: Texts, host: Host): { take(message: ToView): v
     over: (over) => change({ dropping: over }),
   });
   dropping.listen(document.body);
+  listenForPictures(document.body, { pasted: (picture) => send({ kind: "pasted", ...picture }) });
 
   document.body.addEventListener("click", (event) => {
     const link = (event.target as Element).closest?.("a[data-address]");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Files } from "../context/files.ts";
 import { projectRules } from "../context/projectRules.ts";
-import type { ChatMessage, GenerationEnd } from "../engine/engine.ts";
+import type { GenerationEnd } from "../engine/engine.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { IndexResult, IndexState } from "../index/workspaceIndex.ts";
 import type { Answering } from "../models/answering.ts";
@@ -22,6 +22,7 @@ import { knownCommands } from "./commands.ts";
 import { type Happening, titleOf } from "./conversation.ts";
 import type { Conversations } from "./conversations.ts";
 import { type FoundPart, readFound } from "./found.ts";
+import { messagesOf } from "./messages.ts";
 import { countedMeter, meterOf } from "./meter.ts";
 import { notesOf } from "./notes.ts";
 import { pastOf } from "./past.ts";
@@ -107,6 +108,15 @@ export function createAnswers(options: AnswerOptions): Answers {
     return [prompt ?? `/${command}`, text].filter((each) => each !== "").join("\n\n");
   }
 
+  const readsPictures = (): boolean => options.answering()?.pictures === true;
+
+  /** What was beside an earlier question, as far as it is still there. */
+  async function picturesBeside({ attachments }: Question): Promise<readonly string[]> {
+    const shown = attachments.filter(({ kind }) => kind === "picture");
+    if (shown.length === 0 || !readsPictures()) return [];
+    return (await readAttachments(shown, options)).pictures;
+  }
+
   async function materialFor(
     path: ReturnType<typeof pathTo>,
     question: Pick<Question, "command" | "text" | "attachments">,
@@ -118,13 +128,20 @@ export function createAnswers(options: AnswerOptions): Answers {
     summarized: number;
   }> {
     const words = new Map<string, string>();
-    for (const message of path)
-      if (message.role === "user") words.set(message.id, await wordsOf(message));
+    const pictures = new Map<string, readonly string[]>();
+    for (const message of path) {
+      if (message.role !== "user") continue;
+      words.set(message.id, await wordsOf(message));
+      pictures.set(message.id, await picturesBeside(message));
+    }
     const { turns, summary } = pastOf(path, {
       contextOf: (answer) => contexts.get(answer) ?? "",
       wordsOf: ({ id }) => words.get(id) ?? "",
+      picturesOf: ({ id }) => pictures.get(id) ?? [],
     });
     const attached = await readAttachments(question.attachments, options);
+    if (attached.pictures.length > 0 && !readsPictures())
+      attached.notes.push("The picture was left out: the model that answers cannot read it.");
     const near = attached.sources[0]?.uri;
     const searches = attached.searches && question.text.trim() !== "";
     const query = { text: question.text, limit: mostFound, ...(near && { near }) };
@@ -137,6 +154,7 @@ export function createAnswers(options: AnswerOptions): Answers {
       ...(summary && { summary: `What was said before, in short: ${summary.text}` }),
       past: turns,
       attachments: attached.texts,
+      pictures: readsPictures() ? attached.pictures : [],
       snippets: found.map(({ text }) => text),
       question: await wordsOf(question),
     };
@@ -304,19 +322,6 @@ export function createAnswers(options: AnswerOptions): Answers {
       return state;
     },
   };
-}
-
-function messagesOf({ system, past, context, question }: FittedChat): ChatMessage[] {
-  const asked = (before: string, words: string): string =>
-    [before, words].filter((each) => each !== "").join("\n\n");
-  return [
-    { role: "system", content: system },
-    ...past.flatMap((turn): ChatMessage[] => [
-      { role: "user", content: asked(turn.context, turn.question) },
-      { role: "assistant", content: turn.answer },
-    ]),
-    { role: "user", content: asked(context, question) },
-  ];
 }
 
 function stateOf(end: Exclude<GenerationEnd, { stopReason: "prompt-too-long" }>): AnswerState {

@@ -7,11 +7,14 @@ import { fenced, snippetText } from "../prompt/chat.ts";
 import type { ChatAttachment, ChatSource } from "../protocol/chat.ts";
 import { languageOf } from "../text/languageOf.ts";
 import { withLf } from "../text/lines.ts";
+import { readPicture } from "./picture.ts";
 
 /** What attachments say to the model and to the person. */
 export interface Attached {
   texts: { label: string; text: string }[];
   sources: ChatSource[];
+  /** Data URLs. */
+  pictures: string[];
   /** Sentences: what could not be read. */
   notes: string[];
   /** The project is to be searched besides. */
@@ -38,6 +41,7 @@ export async function readAttachments(
   const attached: Attached = {
     texts: [],
     sources: [],
+    pictures: [],
     notes: [],
     searches: attachments.length === 0,
   };
@@ -59,6 +63,12 @@ async function add(
     case "terminal":
       attached.texts.push(told(titles[attachment.kind], attachment.text));
       return;
+    case "picture": {
+      const read = await readPicture(attachment.uri, { guard, pathOf });
+      if (read.kind === "picture") attached.pictures.push(read.url);
+      else attached.notes.push(read.note);
+      return;
+    }
     case "folder": {
       const path = pathOf(attachment.uri);
       const names = await namesBelow(attachment.uri, guard);

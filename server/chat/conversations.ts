@@ -5,6 +5,7 @@ import type { Answer, ChatEntry, ChatSummary, Conversation } from "../protocol/c
 import { pathTo } from "../protocol/conversation.ts";
 import { after, endOfWay, type Happening } from "./conversation.ts";
 import { type Journal, openJournal } from "./journal.ts";
+import { deletePictures } from "./keptPictures.ts";
 
 /** The conversations of one workspace, in files of their own. */
 export interface Conversations {
@@ -184,6 +185,13 @@ export function createConversations(options: ConversationsOptions): Conversation
       clearTimeout(one?.timer);
       known.delete(id);
       await one?.journal?.remove();
+      const storage = options.storage();
+      if (!one || storage === undefined) return;
+      const others = (await Promise.all((await ids()).map(load))).filter(
+        (each) => each !== undefined,
+      );
+      const left = others.map(({ conversation }) => conversation);
+      await deletePictures(one.conversation, left, storage);
     },
     async branch(id, at) {
       const one = await load(id);

@@ -11,14 +11,19 @@ export interface Past {
 /**
  * The turns on the way to a question, the oldest first, without those that have been summarized.
  * `contextOf` and `wordsOf` give what stood in front of a question, and the question, as the model read
- * them: the same words again are not read again.
+ * them: the same words again are not read again. `picturesOf` gives what was beside it, as data URLs.
  */
 export function pastOf(
   path: readonly ChatEntry[],
   {
     contextOf,
     wordsOf,
-  }: { contextOf(answer: string): string; wordsOf(question: Question): string },
+    picturesOf,
+  }: {
+    contextOf(answer: string): string;
+    wordsOf(question: Question): string;
+    picturesOf(question: Question): readonly string[];
+  },
 ): Past {
   const turns: PastTurn[] = [];
   let summary: Past["summary"];
@@ -29,6 +34,7 @@ export function pastOf(
       if (message.summary) summary = message.summary;
       turns.push({
         context: contextOf(message.id),
+        pictures: picturesOf(question),
         question: wordsOf(question),
         answer: saidOf(message),
       });

@@ -1,6 +1,6 @@
 import type { Checker, Finding, ShownText } from "./checker.ts";
 import type { Fault, ShadowFile } from "./checks.ts";
-import { within } from "./deadline.ts";
+import { type Waited, withDeadline, within } from "./deadline.ts";
 import { importLine } from "./importLine.ts";
 import { touchedLines, worse } from "./worse.ts";
 
@@ -13,9 +13,12 @@ export interface Question {
   read(uri: string): Promise<ShownText | undefined>;
 }
 
-export type Compared =
-  /** `cut`: there was no time to look at all the files that mention what is changed. */
-  { kind: "compared"; worse: Fault[]; cut: boolean } | { kind: "late" } | { kind: "failed" };
+/** What a checker has said. */
+export interface Compared {
+  worse: Fault[];
+  /** Not every file that mentions what is changed was looked at. */
+  cut: boolean;
+}
 
 /** So many files that mention what is changed are looked at. */
 const mostMentioning = 20;
@@ -30,7 +33,7 @@ export async function compareWith(
   checker: Checker,
   { files, open, read }: Question,
   { signal, budgetMs }: { signal: AbortSignal; budgetMs: number },
-): Promise<Compared> {
+): Promise<Waited<Compared>> {
   const own = new Set(files.map(({ uri }) => uri));
   const others = open.filter(({ uri }) => !own.has(uri));
   const before = shownTexts(files, "before");
@@ -40,8 +43,9 @@ export async function compareWith(
     const baseline = await within(findingsOf(checker, before, signal), signal);
     if (baseline.kind !== "came") return baseline;
 
-    const part = AbortSignal.any([signal, AbortSignal.timeout(budgetMs * mentioningShare)]);
-    const looked = await within(mentioning(part), part);
+    const looked = await withDeadline({ ms: budgetMs * mentioningShare, signal }, (part) =>
+      within(mentioning(part), part),
+    );
     const [mentions, theirs] =
       looked.kind === "came" ? looked.value : [[], new Map<string, readonly Finding[]>()];
 
@@ -55,11 +59,11 @@ export async function compareWith(
       for (const { uri, text } of mentions)
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
-    return {
-      kind: "compared",
+    const value = {
       worse: found.filter((fault) => !checker.overlooks(fault, newFiles)),
       cut: looked.kind !== "came" || late.kind !== "came",
     };
+    return { kind: "came", value };
   } finally {
     checker.show([...others, ...before]);
   }

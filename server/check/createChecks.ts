@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Reaper } from "../process/reaper.ts";
 import { languageOf } from "../text/languageOf.ts";
+import { createAsking } from "./asking.ts";
 import type { Checker, ShownText } from "./checker.ts";
 import type { CheckOutcome, Checks, ShadowFile } from "./checks.ts";
-import { type Compared, compareWith } from "./comparison.ts";
-import { within } from "./deadline.ts";
+import { withDeadline } from "./deadline.ts";
 import { isInside, type Place, placeOf } from "./find/place.ts";
-import { type CheckedLanguage, checkedLanguage } from "./languages.ts";
+import { format } from "./format/format.ts";
+import { type Formatter, formatters } from "./format/formatters.ts";
+import { type CheckedLanguage, checkedLanguages } from "./languages.ts";
 import { startLanguageServer } from "./lsp/languageServer.ts";
 import { createRunning } from "./running.ts";
 import { startTsserver } from "./tsserver/tsserver.ts";
@@ -23,6 +25,10 @@ export interface ChecksOptions {
   documents(): readonly ShownText[];
   reaper: Reaper;
   log(line: string): void;
+  /** What is checked, and by whom; absent: all that is known. */
+  languages?: readonly CheckedLanguage[];
+  /** What formats; absent: all that is known. */
+  formatters?: readonly Formatter[];
   /** A checker that nobody has asked for so long gives its memory back. */
   idleMs?: number;
   /** A checker that owes an answer for so long is ended. */
@@ -30,22 +36,25 @@ export interface ChecksOptions {
 }
 
 const untrusted = "This workspace is not trusted, so that none of its tools is run.";
+const outside = "This file lies outside the folders of the workspace.";
+/** Where the project of a file begins, for those formatters that want to know. */
+const formattedMarkers = ["Cargo.toml", "pyproject.toml"];
 /** So many checkers run at once. */
 const mostCheckers = 3;
 /** So many open documents are shown besides those that an edit is of. */
 const mostOpen = 24;
 
-interface Group {
+/** A language in a project. */
+interface Part {
   language: CheckedLanguage;
   place: Place;
-  files: ShadowFile[];
 }
 
 /** Creates the checks of a workspace; nothing is started before it is needed. */
 export function createChecks(options: ChecksOptions): Checks {
-  const { trusted, folders, reaper, log } = options;
-  /** What each checker is asked, one question after the other. */
-  const turns = new WeakMap<Checker, Promise<unknown>>();
+  const { trusted, folders, reaper, log, languages = checkedLanguages } = options;
+  const formatsBy = options.formatters ?? formatters;
+  const asking = createAsking();
   const running = createRunning({
     start: (found) =>
       found.kind === "tsserver"
@@ -57,20 +66,22 @@ export function createChecks(options: ChecksOptions): Checks {
     log,
   });
 
-  function placeIn(uri: string, language: CheckedLanguage): Place | undefined {
-    const path = pathOf(uri);
-    return path === undefined
-      ? undefined
-      : placeOf(path, { folders: folders(), markers: language.markers });
+  /** Who checks a document, or why nobody does. */
+  function partOf(document: { uri: string; languageId: string }): Part | { reason: string } {
+    const language = languages.find(({ ids }) => ids.includes(document.languageId));
+    if (language === undefined) return { reason: "No checker is known for this language." };
+    const path = pathOf(document.uri);
+    const place = path && placeOf(path, { folders: folders(), markers: language.markers });
+    return place ? { language, place } : { reason: outside };
   }
 
-  function checkerFor({ language, place }: Omit<Group, "files">): Checker | { reason: string } {
+  function checkerOf({ language, place }: Part): Checker | { reason: string } {
     return running.get(`${language.name} ${place.root}`, language.name, () =>
       language.find({ ...place, typescript: options.typescript() }),
     );
   }
 
-  function openIn({ language, place }: Omit<Group, "files">): ShownText[] {
+  function openIn({ language, place }: Part): ShownText[] {
     return options
       .documents()
       .filter(({ uri, languageId }) => {
@@ -80,6 +91,7 @@ export function createChecks(options: ChecksOptions): Checks {
       .slice(0, mostOpen);
   }
 
+  /** A file of the workspace's own, as it is on the disk. */
   async function read(uri: string): Promise<ShownText | undefined> {
     const path = pathOf(uri);
     if (path === undefined || !folders().some((folder) => isInside(path, folder))) return undefined;
@@ -88,80 +100,47 @@ export function createChecks(options: ChecksOptions): Checks {
     return text === undefined ? undefined : { uri, languageId: languageOf(path), text };
   }
 
-  async function compareGroup(
-    group: Group,
-    { budgetMs, signal, stopped }: { budgetMs: number; signal: AbortSignal; stopped: AbortSignal },
-  ): Promise<CheckOutcome> {
-    const checker = checkerFor(group);
-    if ("reason" in checker) return { kind: "unchecked", reason: checker.reason };
-    let by = group.language.name;
-    const ended = checker.ended.then(({ clause }) => `${by} has ended: ${clause}.`);
-    const work = inTurn(checker, async (): Promise<CheckOutcome | Compared> => {
-      const ready = await within(checker.ready, signal);
-      if (ready.kind !== "came") return ready;
-      by = ready.value;
-      const question = { files: group.files, open: openIn(group), read };
-      return compareWith(checker, question, { signal, budgetMs });
-    });
-    const first = await within(Promise.race([work, ended]), signal);
-    if (stopped.aborted) return { kind: "unchecked", reason: "The check was stopped." };
-    if (first.kind === "late")
-      return { kind: "unchecked", reason: `${by} did not answer in time.` };
-    if (first.kind === "came" && typeof first.value === "string")
-      return { kind: "unchecked", reason: first.value };
-    if (first.kind === "failed" || typeof first.value === "string") return failed(checker, by);
-    const { value } = first;
-    if (value.kind === "late")
-      return { kind: "unchecked", reason: `${by} did not answer in time.` };
-    if (value.kind === "failed") return failed(checker, by);
-    if (value.kind !== "compared") return value;
-    return {
-      kind: "checked",
-      by,
-      worse: value.worse,
-      ...(value.cut && { note: "There was no time to look at every file that uses this." }),
-    };
-  }
-
-  /** One question at a time: what a checker is shown is one thing. */
-  function inTurn<T>(checker: Checker, work: () => Promise<T>): Promise<T> {
-    const turn = (turns.get(checker) ?? Promise.resolve()).then(work, work);
-    turns.set(checker, turn);
-    return turn;
-  }
-
   return {
-    warm({ uri, languageId }) {
-      const language = checkedLanguage(languageId);
-      if (!trusted() || language === undefined) return;
-      const place = placeIn(uri, language);
-      if (place === undefined) return;
-      const checker = checkerFor({ language, place });
+    warm(document) {
+      if (!trusted()) return;
+      const part = partOf(document);
+      if ("reason" in part) return;
+      const checker = checkerOf(part);
       if ("reason" in checker) return;
-      void inTurn(checker, async () => {
-        const signal = AbortSignal.timeout(60_000);
-        const open = openIn({ language, place });
-        const text = open.find((each) => each.uri === uri) ?? (await read(uri));
-        if (text === undefined) return;
-        await within(checker.ready, signal);
-        checker.show([...open.filter((each) => each.uri !== uri), text]);
-        await within(checker.findings(uri, signal), signal);
-      }).catch(() => {});
+      asking.warm(checker, document.uri, async () => {
+        const open = openIn(part);
+        const known = open.some(({ uri }) => uri === document.uri);
+        const text = known ? undefined : await read(document.uri);
+        return { files: [], open: text ? [...open, text] : open, read };
+      });
     },
     async compare(files, { budgetMs, signal: stopped }) {
       if (!trusted()) return { kind: "unchecked", reason: untrusted };
-      const { groups, reasons } = grouped(files, placeIn);
-      const signal = AbortSignal.any([stopped, AbortSignal.timeout(budgetMs)]);
-      const outcomes = await Promise.all(
-        groups.map((group) => compareGroup(group, { budgetMs, signal, stopped })),
+      const { groups, reasons } = grouped(files, partOf);
+      const outcomes = await withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
+        Promise.all(
+          groups.map(async (group): Promise<CheckOutcome> => {
+            const checker = checkerOf(group);
+            if ("reason" in checker) return { kind: "unchecked", reason: checker.reason };
+            const question = () => ({ files: group.files, open: openIn(group), read });
+            const limits = { budgetMs, signal, stopped };
+            return asking.compare(checker, group.language.name, question, limits);
+          }),
+        ),
       );
       return together([
         ...outcomes,
         ...reasons.map((reason) => ({ kind: "unchecked" as const, reason })),
       ]);
     },
-    async format() {
-      return { kind: "unformatted", reason: "No formatter is known for this language." };
+    async format(file, { budgetMs, signal: stopped }) {
+      if (!trusted()) return { kind: "unformatted", reason: untrusted };
+      const path = pathOf(file.uri);
+      const place = path && placeOf(path, { folders: folders(), markers: formattedMarkers });
+      if (!place) return { kind: "unformatted", reason: outside };
+      return withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
+        format(file, { ...place, file: path }, { formatters: formatsBy, reaper, signal }),
+      );
     },
     fileChanged(uri, change) {
       for (const checker of running.each()) checker.fileChanged(uri, change);
@@ -173,26 +152,22 @@ export function createChecks(options: ChecksOptions): Checks {
 /** The files by who checks them, and why some are checked by nobody. */
 function grouped(
   files: readonly ShadowFile[],
-  placeIn: (uri: string, language: CheckedLanguage) => Place | undefined,
-): { groups: Group[]; reasons: string[] } {
-  const groups: Group[] = [];
+  partOf: (file: ShadowFile) => Part | { reason: string },
+): { groups: (Part & { files: ShadowFile[] })[]; reasons: string[] } {
+  const groups: (Part & { files: ShadowFile[] })[] = [];
   const reasons: string[] = [];
   for (const file of files) {
-    const language = checkedLanguage(file.languageId);
-    const place = language && placeIn(file.uri, language);
-    if (language === undefined || place === undefined) {
-      reasons.push(
-        language === undefined
-          ? "No checker is known for this language."
-          : "This file lies outside the folders of the workspace.",
-      );
+    const part = partOf(file);
+    if ("reason" in part) {
+      reasons.push(part.reason);
       continue;
     }
+    const { language, place } = part;
     const group = groups.find(
       (each) => each.language === language && each.place.root === place.root,
     );
     if (group) group.files.push(file);
-    else groups.push({ language, place, files: [file] });
+    else groups.push({ ...part, files: [file] });
   }
   return { groups, reasons };
 }
@@ -210,14 +185,6 @@ function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
     worse: checked.flatMap((each) => each.worse),
     ...(notes.length > 0 && { note: [...new Set(notes)].join(" ") }),
   };
-}
-
-/** A question that failed has most often lost its process, which is heard a little later. */
-async function failed(checker: Checker, by: string): Promise<CheckOutcome> {
-  const ending = await within(checker.ended, AbortSignal.timeout(100));
-  const reason =
-    ending.kind === "came" ? `${by} has ended: ${ending.value.clause}.` : `${by} could not answer.`;
-  return { kind: "unchecked", reason };
 }
 
 function pathOf(uri: string): string | undefined {

@@ -18,3 +18,24 @@ export function within<T>(work: Promise<T>, signal: AbortSignal): Promise<Waited
       .finally(() => signal.removeEventListener("abort", late));
   });
 }
+
+/**
+ * Does work under a signal that aborts after a time, or when the one given does. The two are joined by
+ * hand: Node 20 collects what `AbortSignal.any` makes while somebody still waits for it.
+ */
+export async function withDeadline<T>(
+  { ms, signal }: { ms: number; signal?: AbortSignal },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const timer = setTimeout(abort, ms);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}

@@ -33,8 +33,3 @@ export const checkedLanguages: readonly CheckedLanguage[] = [
   { name: "Go", ids: ["go"], markers: ["go.work", "go.mod"], find: findGopls },
   { name: "Rust", ids: ["rust"], markers: ["Cargo.lock", "Cargo.toml"], find: findRustAnalyzer },
 ];
-
-/** How a language is checked; undefined: not at all. */
-export function checkedLanguage(languageId: string): CheckedLanguage | undefined {
-  return checkedLanguages.find(({ ids }) => ids.includes(languageId));
-}

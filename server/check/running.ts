@@ -1,4 +1,5 @@
 import { createRestarts } from "../process/restarts.ts";
+import { endingSentence } from "./asking.ts";
 import type { Checker } from "./checker.ts";
 import type { Found } from "./find/found.ts";
 
@@ -46,11 +47,11 @@ export function createRunning(options: RunningOptions): Running {
     const since = performance.now();
     entry.state = { kind: "running", checker, since };
     log(`${entry.name} is started to check what is proposed (${found.command.folder}).`);
-    void checker.ended.then(({ clause, lastWords }) => {
+    void checker.ended.then((ending) => {
       if (entries.get(key) !== entry || entry.state.kind !== "running") return;
       if (entry.state.checker !== checker) return;
       const next = entry.restarts.crashed(performance.now() - since);
-      const reason = `${entry.name} has ended: ${clause}${lastWords ? ` (“${lastWords}”)` : ""}.`;
+      const reason = endingSentence(entry.name, ending);
       log(reason);
       const wait = next.kind === "retry" ? next.afterMs : forgivenMs;
       if (next.kind === "give-up") entry.restarts.forget();

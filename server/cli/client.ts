@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
+  type ClientCapabilities,
   createProtocolConnection,
   DidOpenTextDocumentNotification,
   ExitNotification,
@@ -37,6 +38,8 @@ interface ClientOptions {
   /** Further folders of the workspace. */
   otherFolders?: readonly string[];
   initializationOptions: object;
+  /** What it can do, in the words of the Language Server Protocol; default nothing. */
+  capabilities?: ClientCapabilities;
   /** For Node itself, before the server's file. */
   nodeArguments?: readonly string[];
   onStatus?(status: Status): void;
@@ -73,7 +76,7 @@ export async function startClient(options: ClientOptions): Promise<Client> {
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: null,
-    capabilities: {},
+    capabilities: options.capabilities ?? {},
     workspaceFolders: [
       { uri: pathToFileURL(options.folder).href, name: basename(options.folder) },
       ...(options.otherFolders ?? []).map((folder) => ({

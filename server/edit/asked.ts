@@ -4,6 +4,7 @@ import { subjectText, type Wanted, wantedBy } from "./actions/instruction.ts";
 import { subjectOf } from "./actions/place.ts";
 import { actionTable } from "./actions/table.ts";
 import { findTests, rustTestLines, testsInstruction } from "./actions/tests.ts";
+import type { Region } from "./answer/region.ts";
 import { linesOf } from "./lines.ts";
 import { regionOf } from "./regionFor.ts";
 import { findTarget, type Target, type TargetOptions } from "./target.ts";
@@ -85,7 +86,9 @@ async function testsFor(
     target: {
       ...{ uri: tests.uri, version: document?.version ?? null, lines: own, outline: undefined },
       languageId: document?.languageId ?? languageOf(tests.uri),
-      region: regionOf(own.text, languageId === "rust" ? rustTestLines(own.text) : wholeFile),
+      region: apart(
+        regionOf(own.text, languageId === "rust" ? rustTestLines(own.text) : wholeFile),
+      ),
       place,
       ...(tests.text === undefined ? { isNew: true } : {}),
     },
@@ -95,4 +98,11 @@ async function testsFor(
     },
     answerTokens: testTokens,
   };
+}
+
+/** What begins at the end of a text that goes on stands behind an empty line. */
+function apart(region: Region): Region {
+  const { before, text } = region;
+  if (text !== "" || before === "" || before.endsWith("\n\n")) return region;
+  return { ...region, before: before.endsWith("\n") ? `${before}\n` : `${before}\n\n` };
 }

@@ -62,6 +62,8 @@ export interface ServedModel {
   vocabularySize?: number;
   /** Whether the server can fill in the middle with a prompt of its own making. */
   infill: boolean;
+  /** Whether it reads pictures; undefined: the server does not tell. */
+  pictures?: boolean;
 }
 
 /**
@@ -133,6 +135,8 @@ export interface ChatRequest {
 export interface ChatMessage {
   role: "system" | "user" | "assistant";
   content: string;
+  /** Pictures beside a user's words, as data URLs. Only a server behind HTTP is sent them. */
+  pictures?: readonly string[];
 }
 
 /** A stream is at most one `prompt`, any number of drafts and pieces, and one `end`. */

@@ -7,4 +7,6 @@ export interface Answering {
   /** Tokens. */
   contextSize: number;
   charactersPerToken: number;
+  /** Whether it may be sent pictures: a server that does not tell may. */
+  pictures: boolean;
 }

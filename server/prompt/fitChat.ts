@@ -8,6 +8,8 @@ export interface ChatMaterial {
   /** The conversation, the oldest turn first. */
   past: readonly PastTurn[];
   attachments: readonly { label: string; text: string }[];
+  /** Beside the question, as data URLs. */
+  pictures?: readonly string[];
   /** What a search found, the best first. */
   snippets: readonly string[];
   question: string;
@@ -16,6 +18,8 @@ export interface ChatMaterial {
 /** A question that was asked and its answer; `context` is what stood in front of the question. */
 export interface PastTurn {
   context: string;
+  /** Data URLs. */
+  pictures?: readonly string[];
   question: string;
   answer: string;
 }
@@ -34,6 +38,8 @@ export interface FittedChat {
   /** What stands in front of the question. */
   context: string;
   question: string;
+  /** Beside it, as data URLs. */
+  pictures: readonly string[];
   /** How many of the snippets are in it: the first so many. */
   snippets: number;
   /** Turns at the beginning that did not fit even without their context. */
@@ -58,6 +64,8 @@ export interface FittedChat {
 const shares = { question: 0.6, rules: 0.15, attachments: 0.6, snippets: 0.25 };
 /** For the words that a template puts around each message. */
 const tokensAround = 8;
+/** What a picture takes: 256 to 1 300 by model and size, so a middle that errs on the large side. */
+const pictureTokens = 1_000;
 
 /**
  * Fits a conversation into a model's context, by one rule: the question first, then instructions,
@@ -103,6 +111,10 @@ export function fitChat(
     fitted("attachment", label, text, allowances[at] ?? 0),
   );
   const attached = attachments.filter((text) => text !== "");
+  const pictures = (material.pictures ?? []).slice(0, Math.floor(left / pictureTokens));
+  left -= pictures.length * pictureTokens;
+  for (let lost = pictures.length; lost < (material.pictures ?? []).length; lost += 1)
+    cut.push({ what: "attachment", label: "A picture", left: 0 });
 
   const kept: string[] = [];
   const addSnippets = (most: number): void => {
@@ -117,15 +129,19 @@ export function fitChat(
   addSnippets(total * shares.snippets);
   const found = kept.length;
 
-  const turnTokens = ({ context, question: asked, answer: said }: PastTurn): number =>
-    tokensOf(context) + tokensOf(asked) + tokensOf(said) + tokensAround * 2;
+  const turnTokens = (turn: PastTurn): number =>
+    tokensOf(turn.context) +
+    (turn.pictures?.length ?? 0) * pictureTokens +
+    tokensOf(turn.question) +
+    tokensOf(turn.answer) +
+    tokensAround * 2;
   const past = [...material.past];
   const sum = (): number => past.reduce((tokens, turn) => tokens + turnTokens(turn), 0);
   let stripped = 0;
   for (let at = 0; at < past.length && sum() > left; at += 1) {
     const turn = past[at];
-    if (!turn || turn.context === "") continue;
-    past[at] = { ...turn, context: "" };
+    if (!turn || (turn.context === "" && !turn.pictures?.length)) continue;
+    past[at] = { ...turn, context: "", pictures: [] };
     stripped += 1;
   }
   let dropped = 0;
@@ -144,6 +160,7 @@ export function fitChat(
     past,
     context: [...attached, ...kept].join("\n\n"),
     question,
+    pictures,
     snippets: Math.max(found, kept.length),
     dropped,
     stripped,
@@ -152,7 +169,7 @@ export function fitChat(
       rules: tokensOf(rules),
       summary: tokensOf(summary),
       conversation,
-      attachments: count(attached),
+      attachments: count(attached) + pictures.length * pictureTokens,
       workspace: count(kept),
       question: tokensOf(question),
     },

@@ -61,7 +61,7 @@ export interface ChatQuestionParams {
 
 /** Something that a person puts beside a question. Lines are zero-based, both inclusive. */
 export type ChatAttachment =
-  | { kind: "file" | "folder"; uri: string }
+  | { kind: "file" | "folder" | "picture"; uri: string }
   | { kind: "symbol"; uri: string; name: string; firstLine: number; lastLine: number }
   | { kind: "selection"; uri: string; firstLine: number; lastLine: number; text: string }
   /** What only the editor knows, as text. */
@@ -188,5 +188,5 @@ export type ChatModelState =
   | { kind: "none" }
   | { kind: "checking" }
   | { kind: "asleep" | "loading"; name: string }
-  | { kind: "ready"; name: string; contextSize: number; images: boolean }
+  | { kind: "ready"; name: string; contextSize: number; pictures: boolean }
   | { kind: "failed"; reason: string; remedy: string };

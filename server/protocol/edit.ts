@@ -46,8 +46,8 @@ export const otherActions = ["explain", "rename"] as const;
 export type OfferedAction = EditAction | (typeof otherActions)[number];
 
 /**
- * The commands of the offers, for a client whose option `actionCommands` says that it runs them;
- * each has one argument, an {@link ActionTarget}.
+ * The commands of the offers, for a client whose option `actionCommands` says that it runs them; each
+ * has one argument: an {@link ActionTarget}, and `rename` the `{ uri, position }` of a name.
  */
 export const actionCommands = {
   edit: "ingle.runEditAction",

@@ -43,13 +43,19 @@ export function structureOf(
   range: [from: number, to: number],
 ): Structure {
   const isEmpty = range[0] === range[1];
-  const [from, to] = trimmed(text, range);
-  const innermost = root.descendantForIndex(from, Math.max(from, to - 1)) ?? root;
-  const around = outwards(innermost).flatMap((node) => declared(node, text));
   const line = lineAround(text, range[0]);
+  // A cursor before a line's first character, or behind its last, stands on what the line holds.
+  const cursor = Math.max(line[0], Math.min(range[0], line[1] - 1));
+  const [from, to] = isEmpty ? [cursor, cursor] : trimmed(text, range);
+  const innermost = root.descendantForIndex(from, Math.max(from, to - 1)) ?? root;
+  const holding = outwards(innermost).flatMap((node) => [
+    ...(isEmpty ? wrapped(node, from) : []),
+    node,
+  ]);
+  const around = holding.flatMap((node) => declared(node, text));
   const looked = isEmpty ? nodesWithin(root, line) : nodesWithin(root, [from, to]);
   const within = isEmpty ? [] : outermost(looked, from, text);
-  const meant = functionNodes(isEmpty ? [] : looked, innermost);
+  const meant = functionNodes(isEmpty ? [] : looked, holding);
   const running = isEmpty
     ? meant.flatMap((node) => nodesWithin(root, [node.startIndex, node.endIndex]))
     : looked;
@@ -80,6 +86,19 @@ const classes = /^(?:class|abstract_class_declaration|class_(?:declaration|defin
 const expressions =
   /expression$|^call$|_call$|literal$|^(?:string|template_string|number|integer|float|array|object|list|tuple|dictionary|set|dict|hash|lambda|await|subscript|attribute|arrow_function|regex|jsx_element|jsx_self_closing_element|slice|index|binary|conditional|comparison_operator|binary_operator|boolean_operator|not_operator|unary_operator|list_comprehension|dictionary_comprehension|set_comprehension|generator_expression|method_invocation|member_access|element_reference|element_access)$/;
 const notExpressions = /statement|^(?:assignment|augmented_assignment|update)_expression$/;
+
+/** What stands before a declaration and belongs to it, as `export` does, with the declaration. */
+const wrappers = new Set([
+  ...["export_statement", "lexical_declaration", "variable_declaration", "ambient_declaration"],
+  ...["decorated_definition", "expression_statement", "template_declaration", "type_declaration"],
+]);
+
+/** What a node wraps, where an offset stands before it. */
+function wrapped(node: Node, offset: number): Node[] {
+  if (!wrappers.has(node.type)) return [];
+  const inner = node.namedChildren.find((child) => child.startIndex > offset);
+  return inner ? [...wrapped(inner, offset), inner] : [];
+}
 
 function isName(node: Node | null): boolean {
   return /identifier$|^(?:name|constant|word|variable_name)$/.test(node?.type ?? "");
@@ -135,11 +154,11 @@ function outermost(nodes: readonly Node[], from: number, text: string): Declared
 }
 
 /** The functions of the range; of the one around it where it holds none. */
-function functionNodes(looked: readonly Node[], innermost: Node): Node[] {
+function functionNodes(looked: readonly Node[], holding: readonly Node[]): Node[] {
   const isFunction = (node: Node): boolean => declarationOf(node)?.kind === "function";
   const held = looked.filter(isFunction);
   if (held.length > 0) return held;
-  const around = outwards(innermost).find(isFunction);
+  const around = holding.find(isFunction);
   return around ? [around] : [];
 }
 

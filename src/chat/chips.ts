@@ -15,6 +15,13 @@ export function chipOf(attached: Attached): Chip {
         title: pathOf(attached.uri),
         icon: attached.kind,
       };
+    case "picture":
+      return {
+        attached,
+        label: baseOf(attached.uri),
+        title: l10n.t("Picture: {0}", pathOf(attached.uri)),
+        icon: "file-media",
+      };
     case "symbol":
       return {
         attached,

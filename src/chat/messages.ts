@@ -41,6 +41,8 @@ export type FromView =
   | { kind: "pick"; what?: Attached["kind"] }
   /** URIs, one a line, as a drop has them. */
   | { kind: "dropped"; uris: string }
+  /** A picture from the clipboard, its bytes in base 64. */
+  | { kind: "pasted"; type: string; bytes: string }
   | { kind: "measure"; text: string; chips: Chip[]; after?: string | null }
   | { kind: "open"; conversation: string }
   | { kind: "run"; action: Action };
@@ -59,7 +61,7 @@ export interface CodeBlock {
 
 /** What a person puts beside a question; what it holds is read when the question is asked. */
 export type Attached =
-  | { kind: "file" | "folder"; uri: string }
+  | { kind: "file" | "folder" | "picture"; uri: string }
   | { kind: "symbol"; uri: string; name: string; firstLine: number; lastLine: number }
   | { kind: "selection"; uri: string; firstLine: number; lastLine: number }
   | { kind: "problems" | "diff" | "terminal" }
@@ -144,8 +146,8 @@ export interface ShownModel {
   sentence?: string;
   attention: boolean;
   actions: { action: Action; label: string }[];
-  /** Whether pictures can be attached, and why not. */
-  images: string;
+  /** Why no picture can be attached; undefined: one can. */
+  noPictures?: string;
 }
 
 /** The model's context by part; `share` is of the whole, from 0 to 1. */

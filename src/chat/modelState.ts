@@ -9,7 +9,10 @@ const { l10n } = vscode;
 export function shownModel(server: ServerState, model: ChatModelState): ShownModel {
   const choose = { action: "chooseModel", label: l10n.t("Choose a Chat Model…") } as const;
   const restart = { action: "restart", label: l10n.t("Restart the Engine") } as const;
-  const plain = { name: l10n.t("no model"), attention: false, actions: [], images: noImages() };
+  const plain = {
+    ...{ name: l10n.t("no model"), attention: false, actions: [] },
+    noPictures: l10n.t("Pictures cannot be attached: the model that answers cannot read them."),
+  };
   if (server.kind === "down")
     return { ...plain, sentence: server.reason, attention: true, actions: [restart] };
   if (server.kind === "starting") return { ...plain, sentence: l10n.t("Ingle is starting.") };
@@ -31,7 +34,9 @@ export function shownModel(server: ServerState, model: ChatModelState): ShownMod
     case "loading":
       return { ...plain, name: model.name, sentence: l10n.t("Ingle loads {0}.", model.name) };
     case "ready":
-      return { ...plain, name: model.name, ...(model.images && { images: imagesLater() }) };
+      return model.pictures
+        ? { name: model.name, attention: false, actions: [] }
+        : { ...plain, name: model.name };
     case "failed":
       return {
         ...plain,
@@ -40,12 +45,4 @@ export function shownModel(server: ServerState, model: ChatModelState): ShownMod
         actions: [choose, restart],
       };
   }
-}
-
-function noImages(): string {
-  return l10n.t("Pictures cannot be attached: the engine that answers cannot read them.");
-}
-
-function imagesLater(): string {
-  return l10n.t("Pictures cannot be attached yet, though this model could read them.");
 }

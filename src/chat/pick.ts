@@ -3,6 +3,7 @@ import { chipOf } from "./chips.ts";
 import { symbolsNamed } from "./find.ts";
 import type { Attached, Chip } from "./messages.ts";
 import { attachables } from "./offers.ts";
+import { pickPictures } from "./pictures.ts";
 import { currentSelection } from "./selection.ts";
 
 const { l10n } = vscode;
@@ -17,6 +18,8 @@ export async function pickAttachments(what?: Attached["kind"], why?: string): Pr
       return (await pickFiles()).map(chipOf);
     case "folder":
       return (await pickFolders()).map(chipOf);
+    case "picture":
+      return (await pickPictures()).map(chipOf);
     case "symbol":
       return (await pickSymbols()).map(chipOf);
     case "selection": {
@@ -39,8 +42,12 @@ async function pickKind(why: string | undefined): Promise<Attached["kind"] | und
     what,
   }));
   // A picture is listed so that a person who looks for it reads why it cannot be had.
-  const picture: KindRow = { label: `$(file-media) ${l10n.t("picture")}`, description: why ?? "" };
-  const picked = await vscode.window.showQuickPick(why === undefined ? rows : [...rows, picture], {
+  const picture: KindRow = {
+    label: "$(file-media) @picture",
+    description: why ?? l10n.t("A picture, if the model can read it"),
+    ...(why === undefined && { what: "picture" }),
+  };
+  const picked = await vscode.window.showQuickPick([...rows, picture], {
     title: l10n.t("Attach to the question"),
     matchOnDescription: true,
   });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import {
+  type ChatAttachment,
   type ChatEvent,
   type ChatModelState,
   type ContextMeter,
@@ -20,6 +21,7 @@ import { shownMeter } from "./meter.ts";
 import { attachmentOffers } from "./offers.ts";
 import { createOpenConversation } from "./openConversation.ts";
 import { pickAttachments } from "./pick.ts";
+import { keepPasted } from "./pictures.ts";
 import { followLink, openLines } from "./places.ts";
 import { questionParams, readQuestion } from "./question.ts";
 import { createSurroundings } from "./surroundings.ts";
@@ -32,9 +34,18 @@ export interface Session extends vscode.Disposable {
   open(conversation: string): Promise<void>;
   startNew(): void;
   attach(chips: readonly Chip[]): void;
+  /** Asks in a new conversation, as soon as the page is drawn. */
+  ask(question: NewQuestion): void;
   focus(): void;
   /** The page is gone for now; what is meant for it waits until it is drawn again. */
   hidden(): void;
+}
+
+/** A question that is asked for a person who did not write it. */
+export interface NewQuestion {
+  command?: string;
+  text: string;
+  attachments: readonly ChatAttachment[];
 }
 
 /** What the sessions share. */
@@ -43,6 +54,8 @@ export interface SessionParts {
   asks: Asks;
   deletions: Deletions;
   terminal: TerminalText;
+  /** Where Ingle keeps what is its own. */
+  storage: vscode.Uri;
   /** Conversations that have been shown since the window was opened. */
   shown: Set<string>;
   /** What the server says of conversations, and of who answers. */
@@ -62,6 +75,7 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   /** The page was drawn while the server was starting: what it showed before. */
   let unopened: { before: string | undefined } | undefined;
   const waiting: ToView[] = [];
+  let unasked: NewQuestion | undefined;
 
   const post = (message: ToView): void => {
     if (drawn) void webview.postMessage(message);
@@ -79,7 +93,15 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
     opened.show(opened.current);
     if (!opened.current && client.state.kind !== "running") unopened = { before };
     for (const message of waiting.splice(0)) post(message);
+    const question = unasked;
+    unasked = undefined;
+    if (question) askNew(question);
     await around.postAsked();
+  }
+
+  function askNew(question: NewQuestion): void {
+    opened.show(undefined);
+    void opened.ask(question);
   }
 
   async function send({ text, chips, after }: FromView & { kind: "send" }): Promise<void> {
@@ -106,9 +128,18 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
   }
 
   async function pick(what: (FromView & { kind: "pick" })["what"]): Promise<void> {
-    const chips = await pickAttachments(what, around.model.images);
+    const chips = await pickAttachments(what, around.model.noPictures);
     if (chips.length > 0) post({ kind: "attach", chips });
     post({ kind: "focus", on: "input" });
+  }
+
+  async function paste(picture: FromView & { kind: "pasted" }): Promise<void> {
+    const { noPictures } = around.model;
+    const kept = noPictures === undefined ? await keepPasted(picture, parts.storage) : undefined;
+    if (kept) return post({ kind: "attach", chips: [chipOf(kept)] });
+    const text =
+      noPictures ?? vscode.l10n.t("Only PNG, JPEG, GIF and WebP pictures can be attached.");
+    post({ kind: "notice", notice: { text } });
   }
 
   async function receive(message: FromView): Promise<void> {
@@ -147,6 +178,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
         return pick(message.what);
       case "dropped":
         return post({ kind: "attach", chips: (await dropped(message.uris)).map(chipOf) });
+      case "pasted":
+        return paste(message);
       case "measure":
         return measure(message);
       case "open":
@@ -190,6 +223,10 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
       post({ kind: "focus", on: "input" });
     },
     attach: (chips) => post({ kind: "attach", chips: [...chips] }),
+    ask(question) {
+      if (drawn) askNew(question);
+      else unasked = question;
+    },
     focus: () => post({ kind: "focus", on: "input" }),
     hidden() {
       drawn = false;
@@ -201,6 +238,8 @@ export function createSession(webview: vscode.Webview, parts: SessionParts): Ses
 async function openChip({ attached }: Chip): Promise<void> {
   if (!("uri" in attached)) return;
   const uri = vscode.Uri.parse(attached.uri);
-  if (attached.kind === "folder") await vscode.commands.executeCommand("revealInExplorer", uri);
+  if (attached.kind === "picture") await vscode.commands.executeCommand("vscode.open", uri);
+  else if (attached.kind === "folder")
+    await vscode.commands.executeCommand("revealInExplorer", uri);
   else await openLines(uri, "firstLine" in attached ? attached : {});
 }

@@ -12,7 +12,7 @@ import { chipOf } from "./chips.ts";
 import { exportConversation, renameConversation, showConversations } from "./conversations.ts";
 import { createDeletions } from "./deletions.ts";
 import { currentSelection } from "./selection.ts";
-import { createSession, type Session, type SessionParts } from "./session.ts";
+import { createSession, type NewQuestion, type Session, type SessionParts } from "./session.ts";
 import { followTerminal } from "./terminal.ts";
 
 /** The id of the view in package.json; VS Code makes the command `ingle.chat.focus` of it. */
@@ -33,15 +33,21 @@ export interface Chat extends vscode.Disposable {
   delete(): void;
   /** Puts a file, or else what is selected, beside the next question. */
   attach(uri?: vscode.Uri): Promise<void>;
+  /** Asks in a new conversation in the sidebar. */
+  ask(question: NewQuestion): Promise<void>;
+  /** Who answers now, at every change. */
+  readonly onDidChangeModel: vscode.Event<ChatModelState>;
 }
 
 interface ChatParts {
   extension: vscode.Uri;
+  /** Where Ingle keeps what is its own. */
+  storage: vscode.Uri;
   client: Client;
 }
 
 /** Registers the view and its editor. */
-export function createChat({ extension, client }: ChatParts): Chat {
+export function createChat({ extension, storage, client }: ChatParts): Chat {
   const deletions = createDeletions(client);
   const terminal = followTerminal();
   // A notification of the server has one listener: the sessions hear these.
@@ -53,10 +59,12 @@ export function createChat({ extension, client }: ChatParts): Chat {
   let sidebar: Session | undefined;
   /** The one that a person used last. */
   let active: Session | undefined;
+  /** Waits until the sidebar is there: its command may come back before. */
+  let unasked: NewQuestion | undefined;
 
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
-      ...{ client, asks, deletions, terminal, shown, onTitle },
+      ...{ client, asks, deletions, terminal, storage, shown, onTitle },
       ...{ onDidChat: chatted.event, onDidChangeModel: modelChanged.event },
       run: (action) => void run(action, session),
     });
@@ -105,6 +113,13 @@ export function createChat({ extension, client }: ChatParts): Chat {
     sidebar?.focus();
   }
 
+  function askWaiting(): void {
+    if (!sidebar || !unasked) return;
+    const question = unasked;
+    unasked = undefined;
+    sidebar.ask(question);
+  }
+
   function panel(made: vscode.WebviewPanel, conversation?: string): void {
     made.iconPath = vscode.Uri.joinPath(extension, "media", "ingle.svg");
     const session = begin(made.webview, (title) => {
@@ -130,6 +145,7 @@ export function createChat({ extension, client }: ChatParts): Chat {
         });
         sidebar = session;
         active ??= session;
+        askWaiting();
         view.onDidChangeVisibility(() => {
           if (view.visible) active = session;
           else session.hidden();
@@ -179,6 +195,12 @@ export function createChat({ extension, client }: ChatParts): Chat {
         : currentSelection();
       if (chip) sidebar?.attach([chip]);
     },
+    async ask(question) {
+      unasked = question;
+      await show();
+      askWaiting();
+    },
+    onDidChangeModel: modelChanged.event,
     dispose() {
       registered.dispose();
       for (const session of sessions) session.dispose();

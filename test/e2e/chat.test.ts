@@ -28,6 +28,10 @@ const WHERE = `\`findByAuthor\` looks at each book's **author**, and \`totalCopi
 
 const LONG = Array.from({ length: 60 }, (_, line) => `Sentence ${line} of a long story.`).join(" ");
 
+/** A picture of one pixel. */
+const DOT =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+
 const REWRITE = `In \`src/books.ts\`:
 
 \`\`\`ts
@@ -260,6 +264,25 @@ describe("Chat", function () {
       .waitFor();
     await page.getByText("reduce").first().waitFor();
     await runCommand(page, "View: Revert and Close Editor");
+  });
+
+  it("takes a picture that is pasted, and sends it to a model that may read it", async () => {
+    await runCommand(workbench.page, "Ingle: New Conversation");
+    await view.locator("#question").focus();
+    await view.evaluate(`{
+      const bytes = Uint8Array.from(atob("${DOT}"), (each) => each.charCodeAt(0));
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }));
+      const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true });
+      document.querySelector("#question").dispatchEvent(paste);
+    }`);
+    await view.locator(".composer .chip", { hasText: ".png" }).waitFor();
+    await screenshot(workbench.page, "chat-picture");
+    await askIn(view, "What does this author show?");
+    await begun();
+    await ended();
+    const body = JSON.stringify(server.requests.at(-1)?.body);
+    assert.ok(body.includes(`data:image/png;base64,${DOT}`));
   });
 
   it("finds the conversation again after the window was reloaded in the middle of an answer", async () => {

@@ -34,7 +34,9 @@ export interface ScriptedServerOptions {
   suffix?: "taken" | "refused" | "ignored";
   /** What /v1/chat/completions says, by what the last question holds; the first that fits. */
   chats?: readonly ScriptedChat[];
-  /** Milliseconds between two pieces. Default 1. */
+  /** The same by a function of the conversation; it goes before `chats`. */
+  chat?(messages: readonly { role: string; content: string }[]): Promise<ChatAnswer>;
+  /** Milliseconds between two pieces. Default 1; with 0 they are sent together. */
   pieceMs?: number;
   /** Default a free one. */
   port?: number;
@@ -46,6 +48,12 @@ export interface ScriptedChat {
   answer: string;
   /** Sent as `reasoning_content`. */
   thought?: string;
+}
+
+/** What is said; `cutOff`: no more tokens were asked for. */
+export interface ChatAnswer {
+  answer: string;
+  cutOff?: boolean;
 }
 
 /** A server on loopback with llama-server's API and OpenAI's, which writes by the rules of a scripted model. */
@@ -193,7 +201,13 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   }
 
   async function chatAnswer(to: ServerResponse, body: Record<string, unknown>): Promise<void> {
-    const messages = body.messages as { content: string }[];
+    const sent = body.messages as { role: string; content: string | { text?: string }[] }[];
+    // A message with pictures comes in parts; what is said of them is the text.
+    const messages = sent.map(({ role, content }) => ({
+      role,
+      content:
+        typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n"),
+    }));
     const text = messages.map(({ content }) => content).join("\n");
     const usage = { prompt_tokens: text.split(/\s+/).length };
     if (usage.prompt_tokens > contextSize) {
@@ -201,7 +215,8 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
       return json(to, { error: { code: 400, message } }, 400);
     }
     const asked = messages.at(-1)?.content ?? "";
-    const chat = options.chats?.find((each) => asked.includes(each.asked));
+    const chat: Partial<ScriptedChat & ChatAnswer> | undefined =
+      (await options.chat?.(messages)) ?? options.chats?.find((each) => asked.includes(each.asked));
     const words = (said: string): string[] => said.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
     const delta = (field: string) => (said: string) => ({
       choices: [{ delta: { [field]: said }, finish_reason: null }],
@@ -209,7 +224,7 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     await stream(to, [
       ...words(chat?.thought ?? "").map(delta("reasoning_content")),
       ...words(chat?.answer ?? "I do not know.").map(delta("content")),
-      { usage, choices: [{ delta: {}, finish_reason: "stop" }] },
+      { usage, choices: [{ delta: {}, finish_reason: chat?.cutOff ? "length" : "stop" }] },
       "[DONE]",
     ]);
   }
@@ -233,7 +248,8 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
         return;
       }
       to.write(`data: ${typeof event === "string" ? event : JSON.stringify(event)}\n\n`);
-      await new Promise((resolve) => setTimeout(resolve, options.pieceMs ?? 1));
+      const { pieceMs = 1 } = options;
+      if (pieceMs > 0) await new Promise((resolve) => setTimeout(resolve, pieceMs));
     }
     to.end();
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Position } from "vscode-languageserver/node";
+import type { ClientCapabilities, Position } from "vscode-languageserver/node";
 import {
   DidChangeTextDocumentNotification,
   type InlineCompletionItem,
@@ -40,7 +40,13 @@ export async function startServer(
     folder = resolve("sample"),
     otherFolders = [],
     options = {},
-  }: { folder?: string; otherFolders?: string[]; options?: object } = {},
+    capabilities = {},
+  }: {
+    folder?: string;
+    otherFolders?: string[];
+    options?: object;
+    capabilities?: ClientCapabilities;
+  } = {},
 ): Promise<TestServer> {
   const lines: string[] = [];
   const traces: CompletionTrace[] = [];
@@ -49,6 +55,7 @@ export async function startServer(
     server: resolve("dist/server.js"),
     folder,
     otherFolders,
+    capabilities,
     initializationOptions: {
       model: { path: modelPath },
       engine: { gpu: "off" },

@@ -45,6 +45,11 @@ describe("chat in the server", function () {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   const uri = (name: string): string => pathToFileURL(join(project, name)).href;
+  const dot = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+    "base64",
+  );
+  writeFileSync(join(project, "dot.png"), dot);
   const typing = scratch.write("typing.gguf", scriptedModel({ rules: [] }));
   const own = scratch.write(
     "chat.gguf",
@@ -96,6 +101,15 @@ describe("chat in the server", function () {
   };
 
   describe("with a model file", () => {
+    it("leaves out pictures, which it cannot read, and says so", async () => {
+      await start({ path: own });
+      const attachments = [{ kind: "picture" as const, uri: uri("dot.png") }];
+      await ask({ text: "What is this?", attachments });
+      const { text, notes } = answerIn(await latest());
+      assert.equal(text, WORDS);
+      assert.match(notes.join(), /cannot read it/);
+    });
+
     it("streams an answer, counts the context, and writes it down", async () => {
       await start({ path: own });
       const text = "What does it do?";
@@ -199,6 +213,34 @@ describe("chat in the server", function () {
       );
       assert.equal(messages[2]?.content, WORDS);
       assert.equal(messages[3]?.content, "And why?");
+    });
+
+    it("sends a picture beside the question, and again with what follows", async () => {
+      await start({ url: http.url });
+      await modelState("ready");
+      const picture = { kind: "picture" as const, uri: uri("dot.png") };
+      await ask({ text: "What is this?", attachments: [picture] });
+      const { id } = await latest();
+      await ask({ conversation: id, text: "And why?" });
+      const url = `data:image/png;base64,${dot.toString("base64")}`;
+      assert.deepEqual(asked()[1]?.content, [
+        { type: "image_url", image_url: { url } },
+        { type: "text", text: "What is this?" },
+      ]);
+      assert.equal(asked().at(-1)?.content, "And why?");
+    });
+
+    it("leaves out what is no picture, and says so", async () => {
+      await start({ url: http.url });
+      await modelState("ready");
+      const pictures = ["books.ts", "gone.png"].map((name) => ({
+        ...{ kind: "picture" as const, uri: uri(name) },
+      }));
+      await ask({ text: "What is this?", attachments: pictures });
+      assert.deepEqual(answerIn(await latest()).notes, [
+        "books.ts was left out: it is no PNG, JPEG, GIF or WebP picture.",
+        "gone.png was left out: it cannot be read.",
+      ]);
     });
 
     it("never reads a file that the guard refuses, and says so", async () => {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { upwards } from "./upwards.ts";
 
 /** Where a file is looked at: its project's top folder, and the folder of the workspace around it. */
 export interface Place {
@@ -33,13 +34,4 @@ export function placeOf(
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !/^[A-Z]:/i.test(way);
-}
-
-function upwards(folder: string, top: string): string[] {
-  const way = [folder];
-  for (let at = folder; at !== top && dirname(at) !== at; ) {
-    at = dirname(at);
-    way.push(at);
-  }
-  return way;
 }

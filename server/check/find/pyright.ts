@@ -6,17 +6,14 @@ import { asNode, offline } from "./environment.ts";
 import { executableIn, pathFolders } from "./executable.ts";
 import type { Found, Surroundings } from "./found.ts";
 import { nodePackage } from "./nodePackage.ts";
+import { virtualEnvironments } from "./virtualEnvironments.ts";
 
 /** The stricter relative first: a project that has it wants it. */
 const packages = ["basedpyright", "pyright"] as const;
-const programs = { windows: "Scripts", others: "bin" };
 
 /** The pyright of the workspace's packages, of its virtual environment, or of this machine. */
 export function findPyright(at: Surroundings): Found {
-  const environments = [".venv", "venv", "env"]
-    .flatMap((name) => [join(at.root, name), join(at.workspace, name)])
-    .map((each) => join(each, process.platform === "win32" ? programs.windows : programs.others))
-    .filter((each) => existsSync(each));
+  const environments = virtualEnvironments(at);
   const python = executableIn(environments, "python");
   for (const name of packages) {
     const found = nodePackage(name, { folder: at.folder, within: at.workspace });

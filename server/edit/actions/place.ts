@@ -53,9 +53,10 @@ export function meantRange(
     const around = structure.around.find(({ kind }) => kind === "function") ?? structure.around[0];
     return at(around?.line ?? range.start.line);
   }
-  const last = Math.max(-1, ...structure.within.map(({ lastLine }) => lastLine));
+  if (!isSelection) return at(structure.around[0]?.line ?? range.start.line);
   // A declaration of which only the beginning is selected is meant whole.
-  return isSelection && last >= range.end.line
+  const last = Math.max(-1, ...structure.within.map(({ lastLine }) => lastLine));
+  return last >= range.end.line
     ? { start: range.start, end: { line: last + 1, character: 0 } }
     : range;
 }

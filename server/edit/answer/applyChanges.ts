@@ -19,11 +19,13 @@ export interface Surroundings {
 
 /** The region with the changes, or the first one that has no place, or more than one. */
 export type Applied =
-  | { kind: "lines"; lines: string[] }
+  /** `exact`: everything that was quoted stands there to the last blank. */
+  | { kind: "lines"; lines: string[]; exact: boolean }
   | { kind: "unplaced"; why: "no match" | "ambiguous"; change: Change; places: number };
 
 interface Edit extends Place {
   lines: readonly string[];
+  exact: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export function applyChanges(changes: readonly Change[], around: Surroundings): 
   const lines = [...around.region];
   for (const { start, end, lines: put } of edits.sort((a, b) => b.start - a.start))
     lines.splice(start, end - start, ...put);
-  return { kind: "lines", lines };
+  return { kind: "lines", lines, exact: edits.every(({ exact }) => exact) };
 }
 
 /** A model that falls into a loop says the same block again. */
@@ -76,11 +78,10 @@ function placeOf(
   const { region } = around;
   if (change.search.every(isBlank))
     return region.every(isBlank)
-      ? { start: 0, end: region.length, lines: change.replace }
+      ? { start: 0, end: region.length, lines: change.replace, exact: true }
       : { why: "no match", places: 0 };
-  const whole = locate(region, change.search);
-  const { search, replace } = whole?.likeness === "exact" ? change : withoutOuterBlanks(change);
-  const found = whole?.likeness === "exact" ? whole : locate(region, search);
+  const found = locate(region, change.search);
+  const { search, replace } = found?.likeness === "blanks" ? withoutOuterBlanks(change) : change;
   const free = found?.places.filter((place) => !edits.some((each) => overlaps(each, place))) ?? [];
   if (!found || free.length === 0)
     return withinLine(change, region, edits) ?? overEdges(change, around) ?? noMatch;
@@ -89,7 +90,7 @@ function placeOf(
   if (place === undefined || (free.length > 1 && found.places.length !== copies))
     return { why: "ambiguous", places: free.length };
   const lines = inPlace({ search, replace }, { ...place, likeness: found.likeness }, around);
-  return lines ? { ...place, lines } : noMatch;
+  return lines ? { ...place, lines, exact: found.likeness === "exact" } : noMatch;
 }
 
 /** Blank lines around what is quoted are as little meant as those around what replaces it. */
@@ -171,7 +172,8 @@ function withinLine(
   if (region.some((each, other) => other !== at && each.includes(part))) return undefined;
   const place = { start: at, end: at + 1 };
   if (edits.some((each) => overlaps(each, place))) return undefined;
-  return { ...place, lines: [line.replace(part, () => (put[0] ?? "").trim())] };
+  const lines = [line.replace(part, () => (put[0] ?? "").trim())];
+  return { ...place, lines, exact: false };
 }
 
 /** A shorter part could stand anywhere. */
@@ -204,7 +206,7 @@ function overEdges(
   const start = place.start + above - before.length;
   const end = place.end - below - before.length;
   return stays && start < end
-    ? { start, end, lines: put.slice(above, put.length - below) }
+    ? { start, end, lines: put.slice(above, put.length - below), exact: found.likeness === "exact" }
     : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Change, Changes } from "./change.ts";
-import { isBlank, linesIn } from "./textLines.ts";
+import { isBlank, linesIn, withoutBlankEnds } from "./textLines.ts";
 
 const searchMark =
   /^\s*(?:<{5,}\s*(?:SEARCH|ORIGINAL|OLD|HEAD|FIND|BEFORE)?|<{3,4}\s*(?:SEARCH|ORIGINAL|OLD|FIND|BEFORE))[:\s]*$/i;
@@ -7,6 +7,7 @@ const divider = /^\s*={5,}\s*(?:REPLACE)?\s*$/i;
 const replaceMark =
   /^\s*(?:>{5,}\s*(?:REPLACE|UPDATED|NEW|SEARCH|HEAD|AFTER)?|>{3,4}\s*(?:REPLACE|UPDATED|NEW|AFTER)|<{5,}\s*(?:\/?REPLACE|\/SEARCH))[:\s]*$/i;
 const fence = /^\s*(?:`{3,}|~{3,})/;
+const bareFence = /^\s*(?:`{3,}|~{3,})\s*$/;
 
 /**
  * The search/replace blocks of an answer, whatever length their marks have and whether or not the last
@@ -48,6 +49,8 @@ export function blocksIn(
     whole = complete;
     const end = replace.findIndex((line) => fence.test(line));
     if (complete && end >= 0 && !fence.test(replace[0] ?? "")) replace = replace.slice(0, end);
+    // The half that is being written has a fence then, too.
+    if (!complete && isFenced(search)) replace = replace.filter((line) => !fence.test(line));
     close();
   } else if (state === "search") whole = false;
   if (changes.length === 0 && whole && !broken) return undefined;
@@ -62,11 +65,11 @@ function endsHere(lines: readonly string[], at: number): boolean {
 
 /** Some models put a fence around each half. */
 function unfenced(lines: readonly string[]): string[] {
-  const from = lines.findIndex((line) => !isBlank(line));
-  const to = lines.findLastIndex((line) => !isBlank(line));
-  return to > from &&
-    fence.test(lines[from] ?? "") &&
-    /^\s*(?:`{3,}|~{3,})\s*$/.test(lines[to] ?? "")
-    ? lines.slice(from + 1, to)
-    : [...lines];
+  if (!isFenced(lines)) return [...lines];
+  return withoutBlankEnds(lines).slice(1, -1);
+}
+
+function isFenced(lines: readonly string[]): boolean {
+  const inner = withoutBlankEnds(lines);
+  return inner.length > 1 && fence.test(inner[0] ?? "") && bareFence.test(inner.at(-1) ?? "");
 }

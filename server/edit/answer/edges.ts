@@ -18,7 +18,19 @@ export function withoutEdges(answer: readonly string[], { before, text, after }:
   const rest = answer.slice(head);
   const backwards = [...rest].reverse();
   const tail = repeated(backwards, told(linesIn(after)).reverse(), [...region].reverse());
-  return withoutClosers(rest.slice(0, rest.length - tail), { text, after });
+  return withoutBrackets(rest.slice(0, rest.length - tail), { before, text, after });
+}
+
+/** Whether an answer is so far nothing but a repetition of what stands before the region, or may become one. */
+export function isWithinEdge(answer: readonly string[], before: string): boolean {
+  const above = told(linesIn(before));
+  const lines = told(answer);
+  const last = lines.pop() ?? "";
+  return above.some(
+    (_, at) =>
+      lines.every((each, index) => each === above[at + index]) &&
+      (above[at + lines.length] ?? "").startsWith(last),
+  );
 }
 
 /** How many lines of the answer repeat the last of `above`, blank ones among them. */
@@ -43,25 +55,33 @@ function repeated(
   return 0;
 }
 
-/** Cuts closing brackets that belong to what stands behind the region. */
-function withoutClosers(
-  answer: readonly string[],
-  { text, after }: Pick<Edges, "text" | "after">,
-): string[] {
-  const closers = told(linesIn(after));
+/** Cuts lines of brackets alone that belong to what stands around the region. */
+function withoutBrackets(answer: readonly string[], { before, text, after }: Edges): string[] {
   const wanted = balance(text);
-  let lines = [...answer];
-  for (let cut = 0; cut < mostClosers; cut += 1) {
-    const closer = closers[0];
-    const last = lines.findLastIndex((line) => !isBlank(line));
-    if (closer === undefined || !isTrivial(closer) || lines[last]?.trimEnd() !== closer) break;
-    if (balance(lines.join("\n")) <= wanted) break;
-    lines = lines.slice(0, last);
-  }
-  return lines;
+  const above = told(linesIn(before));
+  const below = told(linesIn(after));
+  if (balance(answer.join("\n")) === wanted) return [...answer];
+  const places = [...answer.keys()].filter((at) => !isBlank(answer[at] ?? ""));
+  const lines = told(answer);
+  for (let head = 0; head <= mostBrackets; head += 1)
+    for (let tail = 0; tail <= mostBrackets; tail += 1) {
+      if (head + tail >= lines.length) continue;
+      const first = lines.slice(0, head);
+      const last = lines.slice(lines.length - tail);
+      if (![...first, ...last].every(isTrivial)) continue;
+      if (!areSame(first, above.slice(above.length - head))) continue;
+      if (!areSame(last, below.slice(0, tail))) continue;
+      const cut = answer.slice(places[head], (places[lines.length - tail - 1] ?? 0) + 1);
+      if (balance(cut.join("\n")) === wanted) return cut;
+    }
+  return [...answer];
 }
 
-const mostClosers = 3;
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((line, at) => line === others[at]);
+}
+
+const mostBrackets = 3;
 
 /** How many brackets are closed that were not opened, less those that are left open. */
 function balance(text: string): number {

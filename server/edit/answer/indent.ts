@@ -58,15 +58,10 @@ function shifted(answer: readonly string[], region: readonly string[]): string[]
   const wanted = leastIndent(region);
   const least = leastIndent(lines);
   if (wanted === undefined || least === undefined || wanted === least) return lines;
-  const pairs = common(lines, region);
   const others = common(lines.slice(lines.findIndex((line) => !isBlank(line)) + 1), region);
   const inPlace = others.filter(({ from, to }) => from === to).length;
   if (inPlace > others.length / 2) return firstInPlace(lines, region, wanted);
-  const first = pairs[0];
-  const by =
-    first && pairs.every(({ from, to }) => to - from === first.to - first.from)
-      ? first.to - first.from
-      : wanted.length - least.length;
+  const by = wanted.length - least.length;
   if (by < 0) return lines.map((line) => line.slice(Math.min(-by, indentOf(line).length)));
   const added = wanted.slice(0, by).padEnd(by, wanted[0] ?? " ");
   return lines.map((line) => (isBlank(line) ? line : added + line));

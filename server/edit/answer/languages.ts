@@ -62,7 +62,14 @@ const looks: Record<string, readonly RegExp[]> = {
     /^\s*(?:int|void|char|float|double|auto) \*?\w+.*[;{]$/,
   ],
   ruby: [/^\s*def \w+[^:{]*$/, /^\s*end$/, /\bputs\b/, /\.each do\b/],
-  shellscript: [/^#!\/bin/, /^\s*(?:fi|done|esac)$/, /\bthen$/, /^\s*echo\b/, /\$\{\w+/],
+  shellscript: [
+    /^#!\/bin/,
+    /^\s*(?:fi|done|esac)$/,
+    /\bthen$/,
+    /^\s*echo\b/,
+    /\$\{\w+/,
+    /^\s*(?:\$ )?(?:pip3?|npm|npx|yarn|cargo|git|cd|sudo|apt-get|brew|docker|python3?|node) [\w./-]/,
+  ],
   html: [/^\s*<\/?(?:div|span|html|body|head|p|ul|li|script|table)\b/i],
   css: [/^\s*[.#]?[\w-]+ \{$/, /^\s*[\w-]+: [^;]+;$/],
   sql: [/^\s*(?:select|insert into|update|create table|delete from)\b/i],
@@ -89,7 +96,7 @@ export function isOtherLanguage(
   if (ownLines > 0) return false;
   const said = languageOfInfo(info);
   const others = Object.keys(looks).filter((each) => each !== own);
-  if (said !== undefined && said !== own) return own in looks || linesLike(lines, said) > 0;
+  if (said !== undefined && said !== own && linesLike(lines, said) > 0) return true;
   if (!(own in looks)) return false;
   return others.some((each) => linesLike(lines, each) >= Math.min(2, toldLines(lines)));
 }

@@ -5,10 +5,7 @@ import { isTrivial } from "./textLines.ts";
  * above the line with which the answer begins, where it uses a name of them. Empty where there is none.
  */
 export function omittedHead(answer: readonly string[], region: readonly string[]): string[] {
-  const first = answer.find((line) => !isTrivial(line));
-  if (first === undefined) return [];
-  const at = beginning(first, region);
-  const head = region.slice(0, Math.max(0, at));
+  const head = region.slice(0, beginningIn(answer, region) ?? 0);
   const known = new Set(answer.map((line) => line.trim()));
   if (head.some((line) => !isTrivial(line) && known.has(line.trim()))) return [];
   const text = answer.join("\n");
@@ -16,17 +13,21 @@ export function omittedHead(answer: readonly string[], region: readonly string[]
   return needed ? head : [];
 }
 
-/** The only line of the region that begins as this one does. */
-function beginning(line: string, region: readonly string[]): number {
+/** The line of the region with which an answer begins: the same, or the only one with the same first words. */
+export function beginningIn(
+  answer: readonly string[],
+  region: readonly string[],
+): number | undefined {
+  const line = answer.find((each) => !isTrivial(each)) ?? "";
   const equal = region.findIndex((each) => each.trim() === line.trim());
   if (equal >= 0) return equal;
   const words = /^\s*(?:[\w@]+\s+)+\w+/.exec(line)?.[0].trim();
-  if (words === undefined) return -1;
+  if (words === undefined) return undefined;
   const same = [...region.keys()].filter((at) => {
     const text = region[at]?.trim() ?? "";
     return text.startsWith(words) && !/\w/.test(text.charAt(words.length));
   });
-  return same.length === 1 ? (same[0] ?? -1) : -1;
+  return same.length === 1 ? same[0] : undefined;
 }
 
 const declaration =

@@ -5,10 +5,11 @@ import { codeIn } from "./code.ts";
 import { commentIn } from "./comments.ts";
 import { withoutEdges } from "./edges.ts";
 import { elisionIn } from "./elisions.ts";
+import { framed } from "./framed.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { isOtherLanguage } from "./languages.ts";
-import { omittedHead } from "./omittedHead.ts";
+import { beginningIn, omittedHead } from "./omittedHead.ts";
 import { plainAnswer } from "./plainAnswer.ts";
 import type { EditFormat, ReadAnswer, Region } from "./region.ts";
 import { surroundings } from "./surroundings.ts";
@@ -51,10 +52,17 @@ function readDiff(
   { region, languageId, complete }: ReadOptions,
 ): ReadAnswer | undefined {
   const readings = diffReadings(text, { region: region.text, languageId });
-  const results = readings.map((changes) => applied(changes, { region, languageId }));
-  const usable = results.find(({ kind }) => kind === "text");
-  if (usable) return complete || text.trimEnd().endsWith("```") ? usable : unusable("cut off");
-  return results[0];
+  const around = surroundings(region, languageId);
+  const fits =
+    (exactly: boolean) =>
+    (changes: readonly Change[]): boolean => {
+      const result = applyChanges(changes, around);
+      return result.kind === "lines" && (result.exact || !exactly);
+    };
+  const changes = readings.find(fits(true)) ?? readings.find(fits(false)) ?? readings[0];
+  if (!changes) return undefined;
+  if (!complete && !text.trimEnd().endsWith("```")) return unusable("cut off");
+  return applied(changes, { region, languageId });
 }
 
 function applied(
@@ -84,23 +92,38 @@ function readWhole(
   if (elided !== undefined) return leftOut(elided);
   if (isOtherLanguage(code.lines, { info: code.info, languageId, region: own }))
     return unusable("other language");
-  if (format === "blocks" && !isForAll(code.lines, own)) return unusable("no match", onlyPart);
-  return judged(wholeLines(code.lines, region), { region, languageId });
+  if (format === "blocks" && !isForAll(code.lines, { own, languageId }))
+    return unusable("no match", onlyPart);
+  return judged(wholeLines(code.lines, { region, languageId }), { region, languageId });
 }
 
 /** The lines of a region that is written anew. */
-function wholeLines(code: readonly string[], region: Region): string[] {
+function wholeLines(
+  code: readonly string[],
+  { region, languageId }: { region: Region; languageId: string },
+): string[] {
   const own = linesIn(region.text);
-  const indented = indentedAs(withoutEdges(code, region), region);
+  // Two blanks at the end of a line mean something in Markdown alone.
+  const trimmed = languageId === "markdown" ? code : code.map((line) => line.trimEnd());
+  const indented = indentedAs(withoutEdges(trimmed, region), region);
   const lines = withKeptBytes(withoutEdges(indented, region), own);
   return [...omittedHead(lines, own), ...lines];
 }
 
-/** Whether code takes the place of a long region, and not of some part of it. */
-function isForAll(code: readonly string[], region: readonly string[]): boolean {
-  const told = (lines: readonly string[]): string | undefined =>
-    lines.find((line) => !isBlank(line))?.trim();
-  return told(code) === told(region) || shareIn(region, code) >= mostOfIt;
+/** Whether code takes the place of a whole region, and not of some part of it. */
+function isForAll(
+  code: readonly string[],
+  { own, languageId }: { own: readonly string[]; languageId: string },
+): boolean {
+  if (shareIn(own, code) >= mostOfIt) return true;
+  const at = beginningIn(code, own);
+  if (at !== undefined)
+    return !own.slice(0, at).some((line) => isCode(line, languageId) && !isImport(line));
+  return code.length >= own.length * mostOfIt;
+}
+
+function isImport(line: string): boolean {
+  return /^(?:import|from|use|using|package|#\s*include)\b/.test(line);
 }
 
 const mostOfIt = 0.5;
@@ -119,16 +142,7 @@ function judged(
   const inner = withoutBlankEnds(lines);
   if (inner.length === 0 || isOnlyRemoved(inner, { own, languageId }))
     return own.every(isBlank) ? unusable("empty") : unusable("deletes everything");
-  const isEmpty = own.every(isBlank);
-  const head = isEmpty
-    ? []
-    : own.slice(
-        0,
-        own.findIndex((line) => !isBlank(line)),
-      );
-  const tail = isEmpty ? [] : own.slice(own.findLastIndex((line) => !isBlank(line)) + 1);
-  const end = region.text.endsWith("\n") || region.text === "" ? "\n" : "";
-  const text = [...head, ...inner, ...tail].join("\n") + end;
+  const text = framed(inner, region);
   return text === region.text ? unusable("unchanged") : { kind: "text", text };
 }
 
@@ -138,16 +152,18 @@ function isOnlyRemoved(
   { own, languageId }: { own: readonly string[]; languageId: string },
 ): boolean {
   const known = new Set(own.map((line) => line.trim()));
-  const isCode = (line: string): boolean =>
-    !isBlank(line) && commentIn(line.trim(), languageId) === undefined;
   return (
-    own.some(isCode) &&
+    own.some((line) => isCode(line, languageId)) &&
     lines.every((line) => {
       if (isBlank(line)) return true;
       const comment = commentIn(line.trim(), languageId);
       return comment !== undefined && !known.has(comment) && !known.has(line.trim());
     })
   );
+}
+
+function isCode(line: string, languageId: string): boolean {
+  return !isBlank(line) && commentIn(line.trim(), languageId) === undefined;
 }
 
 function leftOut(line: string): ReadAnswer {

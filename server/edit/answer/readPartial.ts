@@ -2,7 +2,8 @@ import { applyChanges } from "./applyChanges.ts";
 import { blocksIn } from "./blocks.ts";
 import type { Change, Changes } from "./change.ts";
 import { codeIn } from "./code.ts";
-import { withoutEdges } from "./edges.ts";
+import { isWithinEdge, withoutEdges } from "./edges.ts";
+import { framed } from "./framed.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { plainAnswer } from "./plainAnswer.ts";
@@ -12,23 +13,39 @@ import { surroundings } from "./surroundings.ts";
 import { isBlank, isTrivial, linesIn } from "./textLines.ts";
 
 /**
- * What becomes of the region as far as the answer is written, in whole lines; the lines of the region
- * that it has not come to yet stand behind as they are, so that they are not drawn as removed. undefined
- * where nothing can be said yet.
+ * What becomes of the region as far as the answer is written; the lines of the region that it has not
+ * come to yet stand behind as they are, so that they are not drawn as removed. The line that is being
+ * written is part of it once it is none that stands there. undefined where nothing can be said yet.
  */
 export function readPartial(
   answer: string,
   { region, languageId }: Omit<ReadOptions, "complete">,
 ): string | undefined {
-  const text = plainAnswer(answer.slice(0, answer.lastIndexOf("\n") + 1));
+  const text = plainAnswer(withoutHalfLine(answer, region));
   const blocks = blocksIn(text, { region: region.text, complete: false });
   const lines = blocks
     ? partialBlocks(blocks, { region, languageId })
     : partialWhole(text, { region, languageId });
-  if (!lines) return undefined;
-  const end = region.text.endsWith("\n") || region.text === "" ? "\n" : "";
-  return lines.join("\n") + end;
+  return lines && framed(lines, region);
 }
+
+/** An answer without its last line, where that may still become a mark or a line that stands there. */
+function withoutHalfLine(answer: string, { before, text, after }: Region): string {
+  const at = answer.lastIndexOf("\n") + 1;
+  const half = answer.slice(at).trim();
+  const there = [
+    ...linesIn(before).slice(-nearLines),
+    ...linesIn(text),
+    ...linesIn(after).slice(0, nearLines),
+  ];
+  const mayBe =
+    /^[`~<>=]*$|^[<>=]{3}|^[`~]{3}/.test(half) ||
+    there.some((line) => line.trim().startsWith(half));
+  return mayBe ? answer.slice(0, at) : answer;
+}
+
+/** Lines around the region that an answer may repeat. */
+const nearLines = 40;
 
 /** Blocks that are written, and of the last one what is written of it. */
 function partialBlocks(
@@ -38,11 +55,17 @@ function partialBlocks(
   const open = blocks.isOpen ? blocks.changes.at(-1) : undefined;
   const around = surroundings(region, languageId);
   const growing = open && { ...open, replace: withRest(open.replace, open.search) };
+  const changes = [
+    ...blocks.changes.slice(0, open ? -1 : undefined),
+    ...(growing ? [growing] : []),
+  ];
+  const all = applyChanges(changes, around);
+  if (all.kind === "lines") return changes.length > 0 ? all.lines : undefined;
   const applied: Change[] = [];
   let lines: string[] | undefined;
-  for (const change of [...blocks.changes.slice(0, open ? -1 : undefined), growing]) {
-    const result = change && applyChanges([...applied, change], around);
-    if (!change || result?.kind !== "lines") continue;
+  for (const change of changes) {
+    const result = applyChanges([...applied, change], around);
+    if (result.kind !== "lines") continue;
     applied.push(change);
     lines = result.lines;
   }
@@ -56,10 +79,11 @@ function partialWhole(
   if (!/^\s*(?:`{3}|~{3})/m.test(text)) return undefined;
   const code = codeIn(text, { region: region.text, languageId, complete: true });
   if (!code || code.lines.every(isBlank)) return undefined;
+  if (!code.closed && isWithinEdge(code.lines, region.before)) return undefined;
   const own = linesIn(region.text);
-  const lines = indentedAs(withoutEdges(code.lines, region), region);
-  if (code.closed) return withKeptBytes(withoutEdges(lines, region), own);
-  return withRest(lines, own);
+  const indented = indentedAs(withoutEdges(code.lines, region), region);
+  const lines = withKeptBytes(withoutEdges(indented, region), own);
+  return code.closed ? lines : withRest(lines, own);
 }
 
 /** What is written, and what of the original it has not come to. */

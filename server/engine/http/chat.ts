@@ -1,4 +1,4 @@
-import type { ChatRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
+import type { ChatMessage, ChatRequest, GenerationEnd, GenerationEvent } from "../engine.ts";
 import { createThoughtSplitter } from "../thoughts.ts";
 import type { SignOfLife } from "./api.ts";
 import type { HttpClient } from "./client.ts";
@@ -33,7 +33,7 @@ export async function* chatCompletion(
     signal,
     body: {
       ...(model === undefined ? {} : { model }),
-      messages: request.messages,
+      messages: request.messages.map(messageOf),
       max_tokens: Math.max(1, request.maxTokens),
       temperature: request.temperature ?? 0,
       stream: true,
@@ -58,6 +58,13 @@ function constrained(grammar: string): Json {
     reasoning_format: "none",
     chat_template_kwargs: { enable_thinking: false },
   };
+}
+
+/** A message as OpenAI's API has it: a text, or parts where pictures go along. */
+function messageOf({ role, content, pictures = [] }: ChatMessage): object {
+  if (pictures.length === 0) return { role, content };
+  const parts = pictures.map((url) => ({ type: "image_url", image_url: { url } }));
+  return { role, content: [...parts, { type: "text", text: content }] };
 }
 
 async function* answer(

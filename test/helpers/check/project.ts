@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after } from "mocha";
 import type { Checks, ShadowFile } from "../../../server/check/checks.ts";
@@ -20,6 +21,8 @@ export interface Project {
   open: Map<string, string>;
   uri(file: string): string;
   write(files: Files): void;
+  /** Has it bring a package of this repository, by the name `as`. */
+  bring(own: string, as?: string): void;
   /** The files of a shadow: as they are in `before` (or on the disk), as they would be in `after`. */
   shadow(after: Files, before?: Files): ShadowFile[];
 }
@@ -58,6 +61,13 @@ export function createProject(files: Files, options: Partial<ChecksOptions> = {}
     open,
     uri,
     write,
+    bring(own, as = own) {
+      const from = resolve("node_modules", own);
+      assert.ok(existsSync(from), `npm ci has not installed ${own}`);
+      const to = join(path, "node_modules", as);
+      mkdirSync(dirname(to), { recursive: true });
+      symlinkSync(from, to, "junction");
+    },
     shadow: (next, before = {}) =>
       Object.entries(next).map(([file, text]) => ({
         uri: uri(file),

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readdirSync, readFileSync, truncateSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, it } from "mocha";
 import { endOfWay, titleOf } from "../../../server/chat/conversation.ts";
 import { type Conversations, createConversations } from "../../../server/chat/conversations.ts";
@@ -28,7 +37,7 @@ describe("the conversations of a workspace", () => {
       const [conversation = ""] = readdirSync(join(path, "chat", name));
       return join(path, "chat", name, conversation);
     };
-    return { open, file };
+    return { path, open, file };
   }
 
   const question = (id: string, text: string, after?: string): Question => ({
@@ -50,6 +59,27 @@ describe("the conversations of a workspace", () => {
     await conversations.add(id, { kind: "message", message: answer("a1", "q1", "Two.") });
     return id;
   }
+
+  it("take the pictures along that were pasted, unless a branch has them too", async () => {
+    const { path, open } = storage();
+    const pictures = join(path, "pictures");
+    mkdirSync(pictures, { recursive: true });
+    const picture = (name: string, folder = pictures) => {
+      writeFileSync(join(folder, name), "");
+      return { kind: "picture" as const, uri: pathToFileURL(join(folder, name)).href };
+    };
+    const attachments = [picture("a.png"), picture("own.png", scratch.path)];
+    const conversations = open();
+    const { id } = await conversations.begin("Pictures");
+    const shown = { ...question("q1", "What is this?"), attachments };
+    await conversations.add(id, { kind: "message", message: shown });
+    const other = await conversations.branch(id, "q1");
+    await conversations.remove(id);
+    assert.deepEqual(readdirSync(pictures), ["a.png"]);
+    await conversations.remove(other?.id ?? "");
+    assert.deepEqual(readdirSync(pictures), []);
+    assert.ok(existsSync(join(scratch.path, "own.png")));
+  });
 
   it("are there again for the next process", async () => {
     const { open } = storage();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { before, describe, it } from "mocha";
 import { told } from "../../helpers/check/faults.ts";
 import { createProject, type Files, type Project } from "../../helpers/check/project.ts";
@@ -212,7 +211,7 @@ describe("checks by real checkers", function () {
       let project: Project;
       before(() => {
         project = createProject(real.files, { typescript: () => real.typescript });
-        for (const [as, own] of Object.entries(real.packages ?? {})) link(project.path, own, as);
+        for (const [as, own] of Object.entries(real.packages ?? {})) project.bring(own, as);
       });
 
       for (const edit of real.edits)
@@ -231,12 +230,3 @@ describe("checks by real checkers", function () {
         });
     });
 });
-
-/** Has a project bring a package of this repository. */
-function link(path: string, own: string, as: string): void {
-  const to = join(path, "node_modules", as);
-  const from = resolve("node_modules", own);
-  assert.ok(existsSync(from), `npm ci has not installed ${own}`);
-  mkdirSync(dirname(to), { recursive: true });
-  symlinkSync(from, to, "junction");
-}

@@ -36,6 +36,11 @@ const rows: [
     ({ question, cut }) => question.length <= 480 && cut[0]?.what === "question",
   ],
   [
+    "a picture takes room, and one that has none is said to be left out",
+    { pictures: ["data:image/png;base64,"] },
+    ({ pictures, cut }) => pictures.length === 0 && cut[0]?.label === "A picture",
+  ],
+  [
     "rules have a share of their own",
     { rules: [text(400)] },
     ({ tokens, cut }) => tokens.rules <= 118 && cut[0]?.what === "rules",
