@@ -13,7 +13,7 @@ export interface StartEdit {
   diagnostic?: EditDiagnostic;
 }
 
-/** Begins edits, and shows what comes of them over the code. */
+/** Begins edits. */
 export interface Edits {
   /** Resolves when the edit has begun: what comes of it is shown in its document. */
   startEdit(start: StartEdit): Promise<void>;

@@ -6,7 +6,7 @@ import { type GitRepository, gitRepository } from "../helpers/gitRepository.ts";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
 import { chatFrame, lastAnswer } from "./driver/chatView.ts";
 import { eventually } from "./driver/eventually.ts";
-import { answer, openFile, pick, runCommand } from "./driver/quickInput.ts";
+import { answer, openFile, pick, runCommand, writeAnswer } from "./driver/quickInput.ts";
 import {
   commitBox,
   fillCommitBox,
@@ -198,7 +198,9 @@ describe("Source control", function () {
   it("names a branch, and creates it once the person has said yes", async () => {
     await runCommand(page, "Ingle: Name a Branch…");
     await page.locator(".quick-input-title", { hasText: "What is the branch for?" }).waitFor();
-    await answer(page, "count what is lost");
+    await writeAnswer(page, "count what is lost");
+    // Once: the next box opens at once, and would be answered too.
+    await page.keyboard.press("Enter");
     await page.locator(".quick-input-title", { hasText: "Create a branch" }).waitFor();
     assert.equal(
       await page.locator(".quick-input-widget input.input").inputValue(),

@@ -63,6 +63,7 @@ function python(set: string, id: string) {
   return { name, set, languageId: "python", path: `${name}.py`, before: "", after: "" };
 }
 
+/** With LF, without white space at line ends, which an answer in a fence loses. */
 function ended(text: string): string {
-  return `${text.replaceAll("\r\n", "\n").trimEnd()}\n`;
+  return `${text.replace(/[ \t\r]+$/gm, "").trimEnd()}\n`;
 }
