@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
@@ -41,12 +41,26 @@ const NAMED = `export function labelOf(book: Book): string {
 }
 `;
 
-const TESTS = `import assert from "node:assert/strict";
-import { it } from "node:test";
-import { labelOf } from "./shelf";
+/** The project's own framework, as far as a checker has to know it. */
+const VITEST = `declare module "vitest" {
+  export function it(name: string, check: () => void): void;
+  export function expect(value: unknown): { toBe(other: unknown): void };
+}
+`;
 
-it("names a book", () => {
-  assert.ok(labelOf);
+const OWN_TEST = `import { expect, it } from "vitest";
+import { totalCopies } from "../src/books.ts";
+
+it("counts no copies of no books", () => expect(totalCopies([])).toBe(0));
+`;
+
+const TESTS = `import { expect, it } from "vitest";
+import type { Book } from "../src/books.ts";
+import { labelOf } from "../src/shelf.ts";
+
+it("names a book and its year", () => {
+  const book: Book = { isbn: "1", title: "Emma", author: "Austen", year: 1815, copies: 2 };
+  expect(labelOf(book)).toBe("Emma (1815)");
 });
 `;
 
@@ -77,6 +91,9 @@ describe("Actions of the light bulb", function () {
     workbench = await openScripted([], { chat: false, builtins: "typescript" });
     ({ page } = workbench);
     await writeFile(file(), SHELF);
+    await writeFile(path.join(workbench.folder, "src/vitest.d.ts"), VITEST);
+    await mkdir(path.join(workbench.folder, "test"));
+    await writeFile(path.join(workbench.folder, "test/books.test.ts"), OWN_TEST);
     await openFile(page, "shelf.ts");
     await runCommand(page, "Ingle: Choose a Chat Model…");
     await pick(page, "A server on this machine");
@@ -203,16 +220,19 @@ describe("Actions of the light bulb", function () {
     assert.equal(await saved(), before);
   });
 
-  it("writes tests beside the code, through the preview", async () => {
-    const tests = path.join(workbench.folder, "src/shelf.test.ts");
+  it("writes tests beside the others of the project, through the preview", async () => {
+    const tests = path.join(workbench.folder, "test/shelf.test.ts");
     await goToLine(page, 3);
     await openMenu("Write Tests with Ingle");
     await take("Write Tests with Ingle");
     await page.getByText("Refactor Preview").first().waitFor({ timeout: 60_000 });
     const panel = page.locator(".bulk-edit-panel");
-    await panel.locator(".monaco-list-row").first().waitFor();
+    await panel.locator(".monaco-list-row", { hasText: "shelf.test.ts" }).first().click();
+    await page.getByText("names a book and its year").first().waitFor();
     await screenshot(page, "actions-tests");
     await assert.rejects(access(tests));
+    const asked = JSON.stringify(server.requests.at(-1)?.body.messages);
+    assert.ok(asked.includes("Use Vitest.") && asked.includes("counts no copies"), asked);
     await panel.getByText("Apply", { exact: true }).click();
     await eventually(
       () => readFile(tests, "utf8").catch(() => ""),
