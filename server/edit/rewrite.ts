@@ -60,7 +60,8 @@ export function createRewriting(task: RewriteTask, options: RewritingOptions): R
   async function ask(): Promise<Rewritten> {
     if (plan.kind === "too long") return tooLong;
     const { format, maxTokens } = plan;
-    const grammar = grammarFor(format, { region, languageId });
+    // Prose around a whole region can be cut off, but a line that was misquoted cannot be found.
+    const grammar = format === "blocks" ? grammarFor(format, { region, languageId }) : undefined;
     const written = await writeAnswer(model, {
       ...{ messages, maxTokens, signal, original: region.text },
       ...(grammar === undefined ? {} : { grammar }),

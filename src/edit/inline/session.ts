@@ -155,7 +155,9 @@ export function createSession(parts: SessionParts): EditSession {
     const [file] = proposal.files;
     const isHere = file?.uri === document.uri.toString() && !file.isNew;
     if (!file || !isHere || proposal.files.length > 1) {
+      enter({ kind: "waiting", stage: "previewing" });
       const reason = await parts.elsewhere(proposal, following);
+      if (over) return;
       if (reason === undefined) end();
       else enter({ kind: "refused", reason, offer: "again" });
       return;
