@@ -37,6 +37,8 @@ export interface EditSession extends vscode.Disposable {
   refuse(hunk?: OpenHunk): void;
   hear(event: EditEvent): void;
   documentChanged(changes: readonly TextChange[]): void;
+  /** What was refused for want of a model is asked again. */
+  modelCame(): void;
   /** Code keeps the colours in which it was drawn. */
   themeChanged(): void;
   marked(): Marked;
@@ -239,6 +241,9 @@ export function createSession(parts: SessionParts): EditSession {
       line = carryRegion({ firstLine: line, endLine: line + 1 }, [changes]).endLine - 1;
       state = afterChanges(state, changes, lineAt);
       draw();
+    },
+    modelCame() {
+      if (state.kind === "refused" && state.offer === "model") void send(state.earlier);
     },
     themeChanged() {
       // A field would lose what was typed.
