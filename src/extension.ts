@@ -19,6 +19,7 @@ import { registerRefactors } from "./edit/multi/register.ts";
 import { registerActions } from "./edit/register.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
+import { registerScm } from "./scm/register.ts";
 import { createSearchModels } from "./search/models.ts";
 import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     edits,
     followAbility(chat),
     registerActions({ client, chat, edits }),
+    registerScm({ client, chat, edits }),
     indexOptions,
     indexing,
     followFocus(client, switches),

@@ -112,9 +112,12 @@ export function createInlineEdits({
     tellState();
   }
 
-  function open(document: vscode.TextDocument, region: LineSpan, line: number): EditSession {
+  function open(
+    document: vscode.TextDocument,
+    place: { region: LineSpan; range: vscode.Range; line: number },
+  ): EditSession {
     const session = createSession({
-      ...{ client, controller, document, region, line, elsewhere, changed },
+      ...{ client, controller, document, ...place, elsewhere, changed },
       ended(ending) {
         sessions.delete(ending);
         changed();
@@ -137,8 +140,14 @@ export function createInlineEdits({
       return;
     }
     const { version } = document;
-    let region = await requestRegion(client, document, range);
-    if (document.version !== version) region = await requestRegion(client, document, range);
+    const { action, diagnostic } = wish;
+    const about = {
+      ...(action === undefined ? {} : { action }),
+      ...(diagnostic === undefined ? {} : { diagnostic }),
+    };
+    let region = await requestRegion(client, document, { range, ...about });
+    if (document.version !== version)
+      region = await requestRegion(client, document, { range, ...about });
     closeFields();
     const isAsked = wish.instruction !== undefined || wish.action !== undefined;
     const known = sessionsIn(document).find((each) => isOver(each.region, region));
@@ -147,7 +156,7 @@ export function createInlineEdits({
       return;
     }
     known?.dispose();
-    const session = open(document, region, lineFor(document, region, range));
+    const session = open(document, { region, range, line: lineFor(document, region, range) });
     if (wish.instruction !== undefined) instructions.add(wish.instruction);
     session.ask(wish);
   }

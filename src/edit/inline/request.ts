@@ -45,13 +45,13 @@ export async function requestEdit(
   }
 }
 
-/** The lines that an edit of this range would be about; those of the range where nobody says in time. */
+/** The lines that an edit here would be about; those of the range where nobody says in time. */
 export async function requestRegion(
   client: Pick<Client, "ask">,
   document: vscode.TextDocument,
-  range: vscode.Range,
+  { range, ...about }: { range: vscode.Range } & Pick<EditParams, "action" | "diagnostic">,
 ): Promise<LineSpan> {
-  const params = { edit: randomUUID(), ...placeOf(document, range) };
+  const params = { edit: randomUUID(), ...about, ...placeOf(document, range) };
   const late = new Promise<undefined>((resolve) =>
     setTimeout(() => resolve(undefined), regionWithinMs),
   );

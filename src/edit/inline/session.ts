@@ -58,6 +58,8 @@ interface SessionParts {
   controller: vscode.CommentController;
   document: vscode.TextDocument;
   region: LineSpan;
+  /** What was selected, or where the cursor was: an action looks at it to the character. */
+  range: vscode.Range;
   /** The line under which it stands. */
   line: number;
   elsewhere: ShowElsewhere;
@@ -73,6 +75,7 @@ const drawEveryMs = 200;
 export function createSession(parts: SessionParts): EditSession {
   const { client, controller, document } = parts;
   const id = randomUUID();
+  const { version } = document;
   const threads = createThreads(controller, document.uri);
   let state: EditState = { kind: "asking", instruction: "" };
   let { region, line } = parts;
@@ -117,6 +120,7 @@ export function createSession(parts: SessionParts): EditSession {
     at >= 0 && at < document.lineCount ? document.lineAt(at).text : undefined;
 
   function range(): vscode.Range {
+    if (wish.action !== undefined && document.version === version) return parts.range;
     const { firstLine, endLine } = region;
     return new vscode.Range(firstLine, 0, Math.max(firstLine, endLine), 0);
   }
