@@ -149,6 +149,8 @@ export function createInlineEdits({
     if (document.version !== version)
       region = await requestRegion(client, document, { range, ...about });
     closeFields();
+    const isSeen = vscode.window.visibleTextEditors.some((each) => each.document === document);
+    if (!isSeen) await vscode.window.showTextDocument(document, { selection: range });
     const isAsked = wish.instruction !== undefined || wish.action !== undefined;
     const known = sessionsIn(document).find((each) => isOver(each.region, region));
     if (known && !isAsked) {

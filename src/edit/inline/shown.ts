@@ -16,7 +16,7 @@ export interface Shown {
 
 /** What the words and the links of an edit need to know of it. */
 export interface ShownEdit {
-  id: string;
+  id: number;
   state: EditState;
   region: LineSpan;
   document: vscode.TextDocument;
@@ -109,8 +109,8 @@ function shownReview(edit: ShownEdit, review: Review): Shown {
   const { hunks } = review;
   const only = onlyHunk(review);
   const links = [
-    link(l10n.t("Accept All"), "acceptEdit", id),
-    link(l10n.t("Refuse All"), "refuseEdit", id),
+    link(only ? l10n.t("Accept") : l10n.t("Accept All"), "acceptEdit", id),
+    link(only ? l10n.t("Refuse") : l10n.t("Refuse All"), "refuseEdit", id),
     link(l10n.t("Change It Further…"), "followUpEdit", id),
     link(l10n.t("Try Again"), "retryEdit", id),
   ].join(" · ");
@@ -212,9 +212,8 @@ function linesOf(document: vscode.TextDocument, firstLine: number, endLine: numb
   return lines;
 }
 
-function link(label: string, command: string, id?: string): string {
-  const args = id === undefined ? "" : `?${encodeURIComponent(JSON.stringify([id]))}`;
-  return `[${label}](command:ingle.${command}${args} "${label}")`;
+function link(label: string, command: string, id?: number): string {
+  return `[${label}](command:ingle.${command}${id === undefined ? "" : `?${id}`})`;
 }
 
 const linked = ["acceptEdit", "refuseEdit", "followUpEdit", "retryEdit", "stopEdit"];
