@@ -53,7 +53,11 @@ describe("Source control", function () {
         { asked: "long story", answer: "feat: tell a long story ".repeat(40) },
         { asked: "What is wrong", answer: `23 | error | ${FINDING}` },
         { asked: "Name the branch", answer: "feature/lost-books" },
-        { asked: "merge conflict", answer: CONFLICT },
+        { asked: "Explain the merge conflict", answer: CONFLICT },
+        {
+          asked: "Resolve this merge conflict",
+          answer: "```ts\n    total += book.there + 1;\n```",
+        },
         {
           asked: "Write the commit message",
           answer: `Here is the commit message:\n\n\`\`\`\n${MESSAGE}\n\`\`\``,
@@ -241,5 +245,14 @@ describe("Source control", function () {
       "total += book.copies;",
     ])
       assert.ok(prompt.includes(word), word);
+  });
+
+  it("proposes a resolution, which is checked and shown before anything changes", async () => {
+    const text = () => readFile(path.join(repository.path, "src/books.ts"), "utf8");
+    const before = await text();
+    await page.locator(".codelens-decoration a", { hasText: "Propose a Resolution" }).click();
+    await page.locator(".bulk-edit-panel .monaco-list-row").first().waitFor();
+    await screenshot(page, "scm-conflict-resolution");
+    assert.equal(await text(), before);
   });
 });
