@@ -3,9 +3,11 @@ import type { LanguageKnowledge } from "./context/declarations.ts";
 import {
   type EditorAbility,
   type EditorPlace,
+  type EditorPosition,
   type EditorRange,
   editorDefinitionRequest,
   editorHoverRequest,
+  editorReferencesRequest,
   editorSymbolsRequest,
 } from "./protocol/editor.ts";
 
@@ -13,10 +15,19 @@ import {
  * Everything that the server asks of the editor. Each question has a deadline; an editor that
  * cannot answer, fails, or is late has given nothing, and is asked again the next time.
  */
-export type Editor = LanguageKnowledge;
+export interface Editor extends LanguageKnowledge {
+  /** Where a name is used, its declaration among them; undefined where nobody knows. */
+  references(
+    uri: string,
+    position: EditorPosition,
+    signal: AbortSignal,
+  ): Promise<EditorPlace[] | undefined>;
+}
 
 /** An editor that has not answered after so many milliseconds is not waited for. */
 const deadlineMs = 800;
+/** All uses of a name take a language server longer; nobody types meanwhile. */
+const referencesMs = 10_000;
 
 /** Creates the way to the editor; `abilities` are what it said at initialization that it answers. */
 export function createEditor(
@@ -25,13 +36,13 @@ export function createEditor(
 ): Editor {
   async function ask(
     ability: EditorAbility,
-    request: { method: string; params: object },
+    request: { method: string; params: object; withinMs?: number },
     signal: AbortSignal,
   ): Promise<unknown> {
     if (!abilities().includes(ability) || signal.aborted) return undefined;
     const source = new CancellationTokenSource();
     const cancel = (): void => source.cancel();
-    const timer = setTimeout(cancel, deadlineMs);
+    const timer = setTimeout(cancel, request.withinMs ?? deadlineMs);
     signal.addEventListener("abort", cancel, { once: true });
     const given = new Promise<undefined>((resolve) => {
       source.token.onCancellationRequested(() => resolve(undefined));
@@ -69,6 +80,13 @@ export function createEditor(
       const params = { textDocument: { uri }, position };
       const answer = await ask("hover", { method: editorHoverRequest, params }, signal);
       return typeof answer === "string" ? answer : undefined;
+    },
+    async references(uri, position, signal) {
+      const params = { textDocument: { uri }, position };
+      const request = { method: editorReferencesRequest, params, withinMs: referencesMs };
+      const answer = await ask("references", request, signal);
+      const found = Array.isArray(answer) ? answer.filter(isPlace) : [];
+      return found.length === 0 ? undefined : found;
     },
     async symbols(uri, signal) {
       const params = { textDocument: { uri } };

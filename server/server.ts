@@ -23,6 +23,7 @@ import { createSeenTexts } from "./context/seenTexts.ts";
 import { createSimilarFiles } from "./context/similarFiles.ts";
 import { createEcho } from "./echo/echo.ts";
 import { registerEdit } from "./edit/feature.ts";
+import { registerRefactors } from "./edit/refactorFeature.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
 import { createEngineProcess } from "./engine/process.ts";
@@ -82,6 +83,7 @@ export function serve(connection: Connection, folder: string): void {
   });
   const texts = createSeenTexts({ open: () => documents.all() });
   const files = createFiles({ texts, guard });
+  const editor = createEditor(connection, () => options.editor);
   const index = createIndexProcess({
     entry: join(folder, "index", "index.js"),
     storage: () => options.storage,
@@ -90,7 +92,7 @@ export function serve(connection: Connection, folder: string): void {
   const context = createContext({
     sources: [
       createImportedFiles({ files, rootOf: (path) => roots.folderOf(path) }),
-      createDeclarations({ knowledge: createEditor(connection, () => options.editor), files }),
+      createDeclarations({ knowledge: editor, files }),
       createSimilarFiles({ texts, guard }),
       createRetrieval({ index, files, hasRoom: () => contextTokens() >= leastForRetrieval }),
       edits,
@@ -250,15 +252,17 @@ export function serve(connection: Connection, folder: string): void {
     pathOf: (uri) => roots.relative(uri),
   });
 
-  const proposals = registerEdit({
+  const editing = {
     ...{ connection, documents, files, guard, syntax, checks, log },
     answering: () => chatModel.answering(),
     model: () => chatModel.state,
     folders: () => roots.folders,
-    folderOf: (path) => roots.folderOf(path),
-    pathOf: (uri) => roots.relative(uri),
+    folderOf: (path: string) => roots.folderOf(path),
+    pathOf: (uri: string) => roots.relative(uri),
     locale: () => locale,
-  });
+  };
+  const proposals = registerEdit(editing);
+  registerRefactors({ ...editing, editor });
   registerCodeActions({
     ...{ connection, documents, guard, syntax },
     pathOf: (uri) => roots.relative(uri),

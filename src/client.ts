@@ -19,6 +19,7 @@ import {
 import type { ChatModel } from "./chat/model.ts";
 import type { RuleChanges } from "./completion/ruleChanges.ts";
 import { answerEditorRequests } from "./editorRequests.ts";
+import { createHearing } from "./hearing.ts";
 import type { IndexOptions } from "./index/options.ts";
 import type { SearchModels } from "./search/models.ts";
 import { serverOptions } from "./settings.ts";
@@ -154,6 +155,7 @@ export function createClient({
   );
 
   const editorRequests = answerEditorRequests(client);
+  const hearing = createHearing(client);
 
   async function start(): Promise<void> {
     enter({ kind: "starting" });
@@ -207,7 +209,7 @@ export function createClient({
     tell(notification, params) {
       if (client.isRunning()) void client.sendNotification(notification, params);
     },
-    hear: (notification, listener) => client.onNotification(notification, listener),
+    hear: hearing.hear,
     async ask<T>(request: string, params?: object, token?: vscode.CancellationToken) {
       if (!client.isRunning()) return undefined;
       return token
@@ -220,6 +222,7 @@ export function createClient({
       completed.dispose();
       settingsChanged.dispose();
       editorRequests.dispose();
+      hearing.dispose();
       changed.dispose();
       void client.dispose().catch(() => {});
     },

@@ -6,6 +6,7 @@ import {
   type EditorSpot,
   editorDefinitionRequest,
   editorHoverRequest,
+  editorReferencesRequest,
   editorSymbolsRequest,
 } from "../server/protocol/editor.ts";
 
@@ -23,6 +24,13 @@ export function answerEditorRequests(client: Pick<LanguageClient, "onRequest">):
       const hovers = await run<vscode.Hover[]>("vscode.executeHoverProvider", ...placeOf(spot));
       const texts = (hovers ?? []).flatMap(({ contents }) => contents.map(markdownOf));
       return texts.length === 0 ? null : texts.join("\n\n");
+    }),
+    client.onRequest(editorReferencesRequest, async (spot: EditorSpot) => {
+      const found = await run<vscode.Location[]>(
+        "vscode.executeReferenceProvider",
+        ...placeOf(spot),
+      );
+      return (found ?? []).map(definitionPlace);
     }),
     client.onRequest(editorSymbolsRequest, async ({ textDocument }: EditorDocument) => {
       const uri = vscode.Uri.parse(textDocument.uri);

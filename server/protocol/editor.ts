@@ -3,7 +3,7 @@
  * initialization which of these it answers (the option `editor`); it is not asked the others.
  * Positions and ranges are those of the Language Server Protocol.
  */
-export const editorAbilities = ["definition", "hover", "symbols"] as const;
+export const editorAbilities = ["definition", "hover", "symbols", "references"] as const;
 
 /** A kind of question that an editor may answer. */
 export type EditorAbility = (typeof editorAbilities)[number];
@@ -16,6 +16,9 @@ export const editorHoverRequest = "ingle/editor/hover";
 
 /** Server to client, `symbols`: {@link EditorDocument} to the {@link EditorPlace}[] of all symbols. */
 export const editorSymbolsRequest = "ingle/editor/symbols";
+
+/** Server to client, `references`: {@link EditorSpot} to {@link EditorPlace}[], the declaration among them. */
+export const editorReferencesRequest = "ingle/editor/references";
 
 /** A document that the question is about. */
 export interface EditorDocument {

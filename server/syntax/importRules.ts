@@ -23,6 +23,25 @@ export function importsOf(file: ImportingFile): string[][] {
   return unique(rule.paths(file)).slice(0, mostImports);
 }
 
+/** The paths where the module may lie that a script imports, the likeliest first; none: it is a package. */
+export function scriptImportPaths(importing: string, specifier: string): string[] {
+  return specifier.startsWith(".") ? scriptPaths(join(dirname(importing), specifier)) : [];
+}
+
+/** The same for Python: a module with or without dots before it. */
+export function pythonImportPaths(
+  importing: Pick<ImportingFile, "path" | "root">,
+  module: string,
+): string[] {
+  const [, dots = "", name = ""] = /^(\.*)(.*)$/.exec(module) ?? [];
+  const folders =
+    dots === ""
+      ? foldersUpTo(importing)
+      : [join(dirname(importing.path), ...Array.from({ length: dots.length - 1 }, () => ".."))];
+  if (name !== "") return pythonModule(folders, name);
+  return folders.map((folder) => join(folder, "__init__.py"));
+}
+
 const mostImports = 40;
 
 interface Rule {
@@ -142,7 +161,7 @@ function rustModule(base: string): string[] {
 }
 
 /** The file's folder and those above it, up to the root. */
-function foldersUpTo({ path, root }: ImportingFile): string[] {
+function foldersUpTo({ path, root }: Pick<ImportingFile, "path" | "root">): string[] {
   const folders: string[] = [];
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     folders.push(folder);

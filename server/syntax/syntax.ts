@@ -2,10 +2,13 @@ import type { SyntaxDocument, SyntaxEdit } from "./document.ts";
 import { faultsBelow, type SyntaxFault } from "./errors.ts";
 import { createGrammars } from "./grammars.ts";
 import { grammarFor } from "./languages.ts";
+import { moduleOf } from "./module.ts";
+import type { Module } from "./moduleParts.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
 import { type Structure, structureOf } from "./structure.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
+import { type NamedSymbol, symbolAt } from "./symbol.ts";
 
 /**
  * The syntax trees of the open documents. Every answer is a plain value, and undefined where the
@@ -29,6 +32,10 @@ export interface Syntax {
   faults(document: SyntaxDocument, budget: number): SyntaxFault[] | undefined;
   /** What the document declares, in the order of the text. */
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
+  /** The symbol whose name stands at an offset, and what the document says of it. */
+  symbol(document: SyntaxDocument, offset: number, budget: number): NamedSymbol | undefined;
+  /** What the document declares, imports and uses; undefined too where Ingle knows no modules of it. */
+  module(document: SyntaxDocument, budget: number): Module | undefined;
   /** What a part of the document is made of, between two offsets. */
   structure(
     document: SyntaxDocument,
@@ -93,6 +100,15 @@ export function createSyntax({
     outline(document, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && outlineOf(tree);
+    },
+    symbol(document, offset, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && symbolAt(tree, offset);
+    },
+    module(document, budget) {
+      const known = parsed(document);
+      const tree = known?.take(document, { budget });
+      return known && tree && moduleOf(tree, known.grammar);
     },
     structure(document, [from, to], budget) {
       const tree = parsed(document)?.take(document, { budget });

@@ -41,6 +41,7 @@ describe("what the editor answers to the server", () => {
   it("is nothing where no language server knows", async () => {
     assert.deepEqual(await ask("definition"), []);
     assert.deepEqual(await ask("symbols"), []);
+    assert.deepEqual(await ask("references"), []);
     assert.equal(await ask("hover"), null);
   });
 
@@ -64,6 +65,16 @@ describe("what the editor answers to the server", () => {
       }),
     );
     assert.deepEqual(await ask("definition"), [{ uri: target.toString(), range: plainName }]);
+  });
+
+  it("is every use of a name", async () => {
+    providers.push(
+      vscode.languages.registerReferenceProvider(languageId, {
+        provideReferences: (_document, _position, { includeDeclaration }) =>
+          includeDeclaration ? [new vscode.Location(target, name)] : [],
+      }),
+    );
+    assert.deepEqual(await ask("references"), [{ uri: target.toString(), range: plainName }]);
   });
 
   it("is what hover shows, as Markdown", async () => {

@@ -4,7 +4,6 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import { CancellationTokenSource } from "vscode-languageserver/node";
-import { withHunks } from "../../server/edit/hunks.ts";
 import {
   type EditEvent,
   type EditOutcome,
@@ -15,6 +14,7 @@ import {
   editRegionRequest,
   type Proposal,
 } from "../../server/protocol/edit.ts";
+import { withHunks } from "../../server/protocol/hunks.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import {

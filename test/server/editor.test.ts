@@ -49,6 +49,25 @@ describe("what the server asks of the editor", () => {
       assert.deepEqual(await editor.definition("file:///b", spot, never()), places);
     });
 
+  const references: [name: string, answer: unknown, places: object[] | undefined][] = [
+    ["places", [{ uri: "file:///a", range }], [{ uri: "file:///a", range }]],
+    [
+      "what is none",
+      [
+        { uri: 7, range },
+        { uri: "file:///a", range },
+      ],
+      [{ uri: "file:///a", range }],
+    ],
+    ["nothing", [], undefined],
+    ["no list", "file:///a", undefined],
+  ];
+  for (const [name, answer, places] of references)
+    it(`takes ${name} where a name is used`, async () => {
+      const { editor } = editorThat(() => answer, ["references"]);
+      assert.deepEqual(await editor.references("file:///b", spot, never()), places);
+    });
+
   it("is not asked when the editor does not answer it", async () => {
     const { editor, asked } = editorThat(() => [], ["symbols"]);
     await editor.definition("file:///b", spot, never());

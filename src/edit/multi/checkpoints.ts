@@ -119,7 +119,7 @@ export function createCheckpoints({
 
 /** SHA-256 of a text, in hex; line ends count as LF. */
 export function digestOf(text: string): string {
-  return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+  return createHash("sha256").update(text.replaceAll(/\r\n?/g, "\n")).digest("hex");
 }
 
 function checkpointIn(value: unknown): Checkpoint | undefined {

@@ -4,10 +4,10 @@ import {
   editNamesRequest,
   type NamesEvent,
   type NamesOutcome,
-  type RefactorParams,
   type SuggestedName,
 } from "../../../server/protocol/refactor.ts";
 import type { Client } from "../../client.ts";
+import { toParams } from "./sourcePlace.ts";
 
 const { l10n } = vscode;
 
@@ -30,7 +30,7 @@ export async function chooseName(
   { document, name, range }: NamedSymbol,
 ): Promise<string | undefined> {
   const source = new vscode.CancellationTokenSource();
-  const edit = `names-${Date.now()}`;
+  const params = toParams(document, range.start);
   const box = vscode.window.createQuickPick<NameRow>();
   box.title = l10n.t("Rename {0}", name);
   box.placeholder = l10n.t("Type a name, or choose one");
@@ -57,15 +57,10 @@ export async function chooseName(
   }
 
   const hearing = client.hear<NamesEvent>(editNamesNotification, (event) => {
-    if (event.edit !== edit) return;
+    if (event.edit !== params.edit) return;
     names = event.names;
     draw();
   });
-  const params: RefactorParams = {
-    edit,
-    textDocument: { uri: document.uri.toString(), version: document.version },
-    position: range.start,
-  };
   const asking = client
     .ask<NamesOutcome>(editNamesRequest, params, source.token)
     .then((outcome) => {

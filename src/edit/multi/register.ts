@@ -2,8 +2,10 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { Client } from "../../client.ts";
 import { createCheckpoints } from "./checkpoints.ts";
-import { type RenamePlace, renameWithNames } from "./rename.ts";
+import { moveToFile } from "./move.ts";
+import { renameWithNames } from "./rename.ts";
 import { returnToCheckpoint } from "./returning.ts";
+import { atCursor, placeIn, type SourcePlace } from "./sourcePlace.ts";
 
 /** Registers the commands that change several files. */
 export function registerRefactors({
@@ -16,23 +18,17 @@ export function registerRefactors({
 }): vscode.Disposable {
   const checkpoints = createCheckpoints({ folder: path.join(storage.fsPath, "checkpoints") });
   const parts = { client, checkpoints };
+  /** The light bulb names a place; a menu and the palette mean the cursor. */
+  const at = (run: (place: SourcePlace) => Promise<void>) => async (given: unknown) => {
+    const place = placeIn(given) ?? atCursor();
+    if (place) await run(place);
+  };
   const commands: Record<string, (place?: unknown) => unknown> = {
-    "ingle.renameWithNames": (place) => renameWithNames(parts, placeIn(place)),
+    "ingle.renameWithNames": at((place) => renameWithNames(parts, place)),
+    "ingle.moveToFile": at((place) => moveToFile(parts, place)),
     "ingle.returnToCheckpoint": () => returnToCheckpoint(checkpoints),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
-}
-
-/** The light bulb names a place; a menu and the palette mean the cursor. */
-function placeIn(value: unknown): RenamePlace | undefined {
-  const { uri, position } = (value ?? {}) as { uri?: unknown; position?: vscode.Position };
-  if (typeof position?.line !== "number" || typeof position.character !== "number")
-    return undefined;
-  if (!(uri instanceof vscode.Uri) && typeof uri !== "string") return undefined;
-  return {
-    uri: typeof uri === "string" ? vscode.Uri.parse(uri) : uri,
-    position: new vscode.Position(position.line, position.character),
-  };
 }

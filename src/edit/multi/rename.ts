@@ -5,14 +5,9 @@ import { applyKept } from "./kept.ts";
 import { chooseName } from "./nameBox.ts";
 import type { Previewed } from "./previewed.ts";
 import { say } from "./say.ts";
+import type { SourcePlace } from "./sourcePlace.ts";
 
 const { l10n } = vscode;
-
-/** Where a rename begins: the cursor, unless somebody names another place. */
-export interface RenamePlace {
-  uri: vscode.Uri;
-  position: vscode.Position;
-}
 
 /**
  * Renames the symbol at a place, everywhere, by the workspace's own language server, to a name that is
@@ -20,9 +15,8 @@ export interface RenamePlace {
  */
 export async function renameWithNames(
   { client, checkpoints }: { client: Client; checkpoints: Checkpoints },
-  place = atCursor(),
+  place: SourcePlace,
 ): Promise<void> {
-  if (!place) return;
   const document = await vscode.workspace.openTextDocument(place.uri);
   const symbol = await prepared(document, place.position);
   if (symbol.kind === "refused") return say(symbol);
@@ -35,11 +29,6 @@ export async function renameWithNames(
         checkpoints,
       ),
     );
-}
-
-function atCursor(): RenamePlace | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return editor && { uri: editor.document.uri, position: editor.selection.active };
 }
 
 type Prepared =

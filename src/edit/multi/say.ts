@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
-import type { Previewed } from "./previewed.ts";
 
-/** Tells a person why nothing was shown; what they did themselves they know. */
-export async function say(previewed: Previewed): Promise<void> {
-  if (previewed.kind === "refused") await vscode.window.showWarningMessage(previewed.reason);
+/** Tells a person why nothing was done; what they did themselves they know. */
+export async function say(
+  outcome: { kind: "refused"; reason: string; remedy?: string } | { kind: "applied" | "discarded" },
+): Promise<void> {
+  if (outcome.kind !== "refused") return;
+  const text =
+    outcome.remedy === undefined ? outcome.reason : `${outcome.reason} ${outcome.remedy}`;
+  await vscode.window.showWarningMessage(text);
 }

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import type { Checks } from "../check/checks.ts";
+import type { EditEvent, EditOutcome, ProposedFile } from "../protocol/edit.ts";
+import { proposedHunks } from "./hunks.ts";
+import { linesOf } from "./lines.ts";
+import { type PlaceOptions, textNow } from "./place.ts";
+import { verify } from "./verify.ts";
+
+/** A file as it would be, with LF ends. */
+export interface FileAfter {
+  uri: string;
+  languageId: string;
+  after: string;
+}
+
+/** Proposes what becomes of several files, after all of them were tried together. */
+export async function proposeFiles(
+  { edit, title, files }: { edit: string; title: string; files: readonly FileAfter[] },
+  options: PlaceOptions & { checks: Checks },
+  { signal, tell }: { signal: AbortSignal; tell(event: EditEvent): void },
+): Promise<EditOutcome> {
+  tell({ edit, kind: "stage", stage: "checking" });
+  const known = await Promise.all(
+    files.map(async (file) => ({ ...file, now: await textNow(file.uri, options) })),
+  );
+  const shadows = known.map(({ uri, languageId, after, now }) => ({
+    ...{ uri, languageId, after, before: now?.lines.text },
+  }));
+  const verified = await verify(shadows, { ...options, signal });
+  if (signal.aborted) return { kind: "cancelled" };
+  const proposed = known.flatMap(({ uri, after, now }): ProposedFile[] => {
+    const lines = now?.lines ?? linesOf("");
+    const hunks = proposedHunks(lines, after);
+    if (!now) return [{ uri, version: null, isNew: true, hunks }];
+    if (hunks.length === 0) return [];
+    const stamp = now.version === null ? { digest: digestOf(lines.text) } : {};
+    return [{ uri, version: now.version, ...stamp, hunks }];
+  });
+  if (proposed.length === 0) return { kind: "refused", reason: "This would change nothing." };
+  const proposal = { edit, title, files: proposed, checks: { ...verified, repaired: false } };
+  return { kind: "proposal", proposal };
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
