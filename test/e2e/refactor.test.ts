@@ -95,7 +95,7 @@ describe("Refactoring over several files", function () {
       { what: "the names did not come" },
     );
     assert.deepEqual(
-      rows.map((row) => row.split("\n")[0]),
+      rows.map((row) => row.replace(/\s*scripted-qwen$/, "")),
       ["booksTitled", "searchByTitle", "findTitles"],
     );
     await screenshot(page, "refactor-names");
@@ -106,7 +106,7 @@ describe("Refactoring over several files", function () {
 
   it("renames everywhere by the language server, once the preview is accepted", async () => {
     const [books, desk] = [await source("books.ts"), await source("desk.ts")];
-    await pick(page, "booksTitled", "books");
+    await pick(page, "booksTitled");
     await previewed();
     await screenshot(page, "refactor-rename");
     assert.equal(await panel().locator(".monaco-list-row .edit-checkbox").count(), 5);
@@ -114,7 +114,7 @@ describe("Refactoring over several files", function () {
     assert.deepEqual([await source("books.ts"), await source("desk.ts")], [books, desk]);
     await runCommand(page, "Ingle: Rename with Suggested Names…");
     await page.locator(".quick-input-title", { hasText: "Rename findByTitle" }).waitFor();
-    await pick(page, "booksTitled", "booksTitled");
+    await pick(page, "booksTitled");
     await previewed();
     await press("Apply");
     await becomes(
@@ -234,7 +234,7 @@ describe("Refactoring over several files", function () {
       await chooseTheme(page, theme);
       await runCommand(page, "Ingle: Rename with Suggested Names…");
       await page.locator(".quick-input-title", { hasText: "Rename findByTitle" }).waitFor();
-      await pick(page, "booksTitled", "booksTitled");
+      await pick(page, "booksTitled");
       await previewed();
       await screenshot(page, `refactor-${name}`);
       await press("Discard");
