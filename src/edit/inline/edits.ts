@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type ChatModelState, chatModelNotification } from "../../../server/protocol/chat.ts";
 import { type EditEvent, editEventNotification } from "../../../server/protocol/edit.ts";
 import type { Client } from "../../client.ts";
 import type { Edits, StartEdit } from "../startEdit.ts";
@@ -148,6 +149,8 @@ export function createInlineEdits({
     if (document.version !== version)
       region = await requestRegion(client, document, { range, ...about });
     closeFields();
+    const isSeen = vscode.window.visibleTextEditors.some((each) => each.document === document);
+    if (!isSeen) await vscode.window.showTextDocument(document, { selection: range });
     const isAsked = wish.instruction !== undefined || wish.action !== undefined;
     const known = sessionsIn(document).find((each) => isOver(each.region, region));
     if (known && !isAsked) {
@@ -163,6 +166,10 @@ export function createInlineEdits({
   const listening = vscode.Disposable.from(
     client.hear<EditEvent>(editEventNotification, (event) => {
       for (const session of sessions) session.hear(event);
+    }),
+    client.hear<ChatModelState>(chatModelNotification, ({ kind }) => {
+      if (kind === "none" || kind === "failed" || kind === "checking") return;
+      for (const session of sessions) session.modelCame();
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0) return;
