@@ -5,6 +5,7 @@ import { type Command, startTool } from "../../process/tool.ts";
 import type { Checker, ShownText } from "../checker.ts";
 import { touchedDeclarations } from "../declarations.ts";
 import { readMessages } from "../messages.ts";
+import { unseenByTypescript } from "../unseen.ts";
 import { declarationsOf } from "./declarations.ts";
 import { findingsOf } from "./findings.ts";
 import type { Response, TsDiagnostic, TsNavigationTree } from "./protocol.ts";
@@ -114,6 +115,8 @@ export function startTsserver(
       uris.delete(uri);
       return [...uris];
     },
+    problem: undefined,
+    unseen: unseenByTypescript,
     overlooks: () => false,
     fileChanged() {
       // It watches the disk itself.

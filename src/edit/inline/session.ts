@@ -165,9 +165,12 @@ export function createSession(parts: SessionParts): EditSession {
     const isHere =
       proposal.files.length === 1 &&
       file?.uri === document.uri.toString() &&
+      !file.isNew &&
       file.hunks.length <= mostHunksInPlace;
     if (!file || !isHere) {
+      enter({ kind: "waiting", stage: "previewing" });
       const reason = await parts.elsewhere(proposal, following);
+      if (over) return;
       if (reason === undefined) end();
       else enter({ kind: "refused", reason, offer: "again" });
       return;

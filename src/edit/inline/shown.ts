@@ -90,6 +90,8 @@ export function stageText(stage: EditStage): string {
       return l10n.t("Checking what was written…");
     case "repairing":
       return l10n.t("Mending what the check has found…");
+    case "previewing":
+      return l10n.t("Proposed in the preview of changes below");
   }
 }
 
