@@ -5,6 +5,7 @@ import { createCheckpoints } from "./checkpoints.ts";
 import { moveToFile } from "./move.ts";
 import { renameWithNames } from "./rename.ts";
 import { returnToCheckpoint } from "./returning.ts";
+import { changeSignature } from "./signature.ts";
 import { atCursor, placeIn, type SourcePlace } from "./sourcePlace.ts";
 
 /** Registers the commands that change several files. */
@@ -25,6 +26,7 @@ export function registerRefactors({
   };
   const commands: Record<string, (place?: unknown) => unknown> = {
     "ingle.renameWithNames": at((place) => renameWithNames(parts, place)),
+    "ingle.changeSignature": at((place) => changeSignature(parts, place)),
     "ingle.moveToFile": at((place) => moveToFile(parts, place)),
     "ingle.returnToCheckpoint": () => returnToCheckpoint(checkpoints),
   };
