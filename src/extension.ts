@@ -10,11 +10,16 @@ import { createCompletionMiddleware } from "./completion/middleware.ts";
 import { createRuleChanges } from "./completion/ruleChanges.ts";
 import { createSwitches } from "./completion/switches.ts";
 import { followAbility } from "./edit/ability.ts";
+import { createInlineEdits } from "./edit/inline/edits.ts";
+import { createInstructions } from "./edit/inline/instructions.ts";
+import { registerEditCommands } from "./edit/inline/register.ts";
+import { createCheckpoints } from "./edit/multi/checkpoints.ts";
+import { previewProposal } from "./edit/multi/preview.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
 import { registerActions } from "./edit/register.ts";
-import { createEdits } from "./edit/startEdit.ts";
 import { followIndexing } from "./index/indexing.ts";
 import { createIndexOptions } from "./index/options.ts";
+import { registerScm } from "./scm/register.ts";
 import { createSearchModels } from "./search/models.ts";
 import { followRecentDocuments } from "./search/recentDocuments.ts";
 import { createStatusItem } from "./status/item.ts";
@@ -44,7 +49,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const chat = createChat({
     ...{ extension: context.extensionUri, storage: context.globalStorageUri, client },
   });
-  const edits = createEdits(client);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const checkpoints = createCheckpoints({
+    folder: vscode.Uri.joinPath(storage, "checkpoints").fsPath,
+  });
+  const instructions = createInstructions(context.workspaceState);
+  const edits = createInlineEdits({
+    ...{ extension: context.extensionUri, client, instructions },
+    async elsewhere(proposal, following) {
+      const previewed = await previewProposal(proposal, { following, checkpoints });
+      return previewed.kind === "refused" ? previewed.reason : undefined;
+    },
+  });
   const indexing = followIndexing(client);
   context.subscriptions.push(
     log,
@@ -60,12 +76,14 @@ export function activate(context: vscode.ExtensionContext): void {
     edits,
     followAbility(chat),
     registerActions({ client, chat, edits }),
+    registerScm({ client, chat, edits }),
     indexOptions,
     indexing,
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
-    registerRefactors({ client, storage: context.storageUri ?? context.globalStorageUri }),
+    registerEditCommands(edits, instructions),
+    registerRefactors({ client, checkpoints }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

@@ -11,7 +11,7 @@ import { EDITOR_FOLDER, nodeBinary, ROOT, vscodeFolder } from "./layout.mjs";
 /** @typedef {import("./layout.mjs").Edition} Edition */
 
 /** Which built-in extensions run: all, a few, or those and the editor's language server for TypeScript. */
-/** @typedef {"all" | "few" | "typescript"} Builtins */
+/** @typedef {"all" | "few" | "typescript" | "git"} Builtins */
 
 const READY = /Extension host agent listening on (\d+)/;
 const READY_WITHIN_MS = 60_000;
@@ -173,6 +173,8 @@ const FEW = [
 /** TypeScript itself lies beside the extension that starts it. */
 const TYPESCRIPT = ["typescript-language-features", "node_modules"];
 
+const GIT = ["git", "git-base", "merge-conflict"];
+
 /**
  * Flags for a folder of links to the built-ins that the tests need: themes, grammars, notebooks.
  * @param {Edition} edition
@@ -180,8 +182,10 @@ const TYPESCRIPT = ["typescript-language-features", "node_modules"];
  */
 async function builtinFlags(edition, builtins) {
   if (builtins === "all") return [];
-  const names = builtins === "few" ? FEW : [...FEW, ...TYPESCRIPT];
-  const folder = path.join(EDITOR_FOLDER, `builtins-${edition.codeServer}-${names.length}`);
+  const more = { few: [], typescript: TYPESCRIPT, git: GIT }[builtins];
+  const names = [...FEW, ...more];
+  const name = `builtins-${edition.codeServer}-${builtins}-${names.length}`;
+  const folder = path.join(EDITOR_FOLDER, name);
   if (!existsSync(folder)) {
     const half = `${folder}.new`;
     await rm(half, { recursive: true, force: true });

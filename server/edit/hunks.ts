@@ -14,22 +14,6 @@ export function proposedHunks(before: Lines, after: string): ProposedHunk[] {
   }));
 }
 
-/** A document as it would be; hunks as `proposedHunks` gives them. */
-export function withHunks(text: string, hunks: readonly ProposedHunk[]): string {
-  const lines = wholeLines(text);
-  const parts: string[] = [];
-  let at = 0;
-  for (const { firstLine, endLine, text: put } of hunks) {
-    parts.push(...lines.slice(at, firstLine), put);
-    at = endLine;
-  }
-  return [...parts, ...lines.slice(at)].join("");
-}
-
-function wholeLines(text: string): string[] {
-  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
-}
-
 function withEnds(
   text: string,
   { ends, usualEnd }: Lines,

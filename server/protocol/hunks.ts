@@ -30,3 +30,19 @@ export function hunksOf(before: string, after: string): Hunk[] {
   }
   return hunks;
 }
+
+/** A document with changes of its lines made; their text is taken as it is, line ends and all. */
+export function withHunks(text: string, hunks: readonly Hunk[]): string {
+  const lines = wholeLines(text);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { firstLine, endLine, text: put } of hunks) {
+    parts.push(...lines.slice(at, firstLine), put);
+    at = endLine;
+  }
+  return [...parts, ...lines.slice(at)].join("");
+}
+
+function wholeLines(text: string): string[] {
+  return text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
+}

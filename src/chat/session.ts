@@ -43,7 +43,7 @@ export interface Session extends vscode.Disposable {
 
 /** A question that is asked for a person who did not write it. */
 export interface NewQuestion {
-  command: string;
+  command?: string;
   text: string;
   attachments: readonly ChatAttachment[];
 }

@@ -59,6 +59,8 @@ export function createChat({ extension, storage, client }: ChatParts): Chat {
   let sidebar: Session | undefined;
   /** The one that a person used last. */
   let active: Session | undefined;
+  /** Waits until the sidebar is there: its command may come back before. */
+  let unasked: NewQuestion | undefined;
 
   function begin(webview: vscode.Webview, onTitle: SessionParts["onTitle"]): Session {
     const session = createSession(webview, {
@@ -111,6 +113,13 @@ export function createChat({ extension, storage, client }: ChatParts): Chat {
     sidebar?.focus();
   }
 
+  function askWaiting(): void {
+    if (!sidebar || !unasked) return;
+    const question = unasked;
+    unasked = undefined;
+    sidebar.ask(question);
+  }
+
   function panel(made: vscode.WebviewPanel, conversation?: string): void {
     made.iconPath = vscode.Uri.joinPath(extension, "media", "ingle.svg");
     const session = begin(made.webview, (title) => {
@@ -136,6 +145,7 @@ export function createChat({ extension, storage, client }: ChatParts): Chat {
         });
         sidebar = session;
         active ??= session;
+        askWaiting();
         view.onDidChangeVisibility(() => {
           if (view.visible) active = session;
           else session.hidden();
@@ -186,8 +196,9 @@ export function createChat({ extension, storage, client }: ChatParts): Chat {
       if (chip) sidebar?.attach([chip]);
     },
     async ask(question) {
+      unasked = question;
       await show();
-      sidebar?.ask(question);
+      askWaiting();
     },
     onDidChangeModel: modelChanged.event,
     dispose() {

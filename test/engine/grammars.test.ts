@@ -16,6 +16,7 @@ function asking(grammar?: string): ChatRequest {
 describe("an answer of the real engine under a grammar", () => {
   const folder = scratchFolder();
   let engine: Engine;
+  let shared: Engine | undefined;
   const engines: Engine[] = [];
   const start = (model: Buffer): Engine => {
     engine = engineFor(folder.write(`${engines.length}.gguf`, model));
@@ -42,7 +43,8 @@ describe("an answer of the real engine under a grammar", () => {
   ];
   for (const [name, grammar, wanted] of rows)
     it(`is ${name}`, async () => {
-      const { text: said, end } = await collect(start(script).chat(asking(grammar), never));
+      shared ??= start(script);
+      const { text: said, end } = await collect(shared.chat(asking(grammar), never));
       assert.match(said, wanted);
       assert.deepEqual(end, { kind: "end", stopReason: "end-of-text" });
     });

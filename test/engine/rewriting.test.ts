@@ -35,6 +35,7 @@ describe("an answer of the real engine that rewrites a text", () => {
   };
   after(() => Promise.all(engines.map((engine) => engine.dispose())));
   const script = scriptedModel({ rules: [{ after: "assistant\n", text: answer }] });
+  let shared: Engine | undefined;
 
   const rows: [name: string, more: Partial<ChatRequest>, drafted: boolean][] = [
     ["without the original", {}, false],
@@ -48,7 +49,8 @@ describe("an answer of the real engine that rewrites a text", () => {
   ];
   for (const [name, more, drafted] of rows)
     it(`is the same ${name}: ${drafted ? "some" : "none"} of it is drafted`, async () => {
-      const engine = start(script);
+      shared ??= start(script);
+      const engine = shared;
       for (const round of ["first", "second", "third"]) {
         const { text, end, events } = await collect(engine.chat(rewrite(more), never));
         assert.equal(text, answer, round);

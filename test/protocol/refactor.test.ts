@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
-import { withHunks } from "../../server/edit/hunks.ts";
 import type { EditOutcome, Proposal } from "../../server/protocol/edit.ts";
 import { editorReferencesRequest } from "../../server/protocol/editor.ts";
+import { withHunks } from "../../server/protocol/hunks.ts";
 import {
   editChangeSignatureRequest,
   editMovableRequest,

@@ -80,9 +80,8 @@ function placeOf(
     return region.every(isBlank)
       ? { start: 0, end: region.length, lines: change.replace, exact: true }
       : { why: "no match", places: 0 };
-  const whole = locate(region, change.search);
-  const { search, replace } = whole?.likeness === "exact" ? change : withoutOuterBlanks(change);
-  const found = whole?.likeness === "exact" ? whole : locate(region, search);
+  const found = locate(region, change.search);
+  const { search, replace } = found?.likeness === "blanks" ? withoutOuterBlanks(change) : change;
   const free = found?.places.filter((place) => !edits.some((each) => overlaps(each, place))) ?? [];
   if (!found || free.length === 0)
     return withinLine(change, region, edits) ?? overEdges(change, around) ?? noMatch;

@@ -1,3 +1,6 @@
+import { Lexer } from "../../text/inside.ts";
+import { marksOf } from "../../text/marks.ts";
+import { commentIn } from "./comments.ts";
 import { fencesIn } from "./fences.ts";
 import { languageOfInfo } from "./languages.ts";
 import { isBlank, isTrivial, linesIn, shareIn, withoutBlankEnds } from "./textLines.ts";
@@ -103,19 +106,40 @@ function bareCode(
       : undefined;
   }
   const known = new Set(region.filter((line) => !isTrivial(line)).map((line) => line.trim()));
-  const isCode = (line: string): boolean => known.has(line.trim()) || looksLikeCode(line);
+  const isCode = (line: string): boolean =>
+    known.has(line.trim()) || isComment(line.trim(), languageId) || looksLikeCode(line);
   const from = lines.findIndex(isCode);
   if (from < 0) return undefined;
-  const to = lines.findLastIndex((line) => isCode(line)) + 1;
-  const inner = lines.slice(from, to).filter((line) => !isBlank(line));
-  const share = inner.filter(isCode).length / inner.length;
-  const outside = [...lines.slice(0, from), ...lines.slice(to)].filter((line) => !isBlank(line));
-  if (share < mostlyCode || (outside.length >= inner.length && shareIn(region, inner) === 0))
-    return undefined;
+  // A single word at the end may be a statement.
+  const to =
+    lines.findLastIndex((line) => isCode(line) || !(isBlank(line) || isSentence(line.trim()))) + 1;
+  const inner = lines.slice(from, to);
+  const lexer = new Lexer(inner.join("\n"), marksOf(languageId));
+  let offset = 0;
+  const told = inner.filter((line) => {
+    const inside = lexer.before(offset);
+    offset += line.length + 1;
+    // Sentences within a docstring are code.
+    return !isBlank(line) && inside === "code";
+  });
+  if (told.filter(isCode).length / told.length < mostlyCode) return undefined;
+  if (!told.some((line) => known.has(line.trim()) || declares.test(line.trim()))) {
+    const outside = [...lines.slice(0, from), ...lines.slice(to)].filter((line) => !isBlank(line));
+    if (outside.length >= told.length) return undefined;
+  }
   return { lines: lines.slice(from, to), info: "", whole, closed: false };
 }
 
 const mostlyCode = 0.6;
+
+/** A comment, and no heading of Markdown. */
+function isComment(text: string, languageId: string): boolean {
+  return !text.startsWith("##") && commentIn(text, languageId) !== undefined;
+}
+
+/** A line that nobody writes in the middle of an explanation. */
+const declares =
+  /^(?:export |async |pub |public |private |static )*(?:def|class|function|const|let|func|fn|interface|struct|impl)\s+\w+.*[:{(;=]/;
 
 function looksLikeCode(line: string): boolean {
   const text = line.trim();

@@ -6,8 +6,8 @@ export interface Place {
   end: number;
 }
 
-/** How nearly: white space at line ends, at line starts, and blank lines may be different. */
-export type Likeness = "exact" | "trimmed" | "indentation";
+/** How nearly: white space at line ends, then at line starts, then blank lines may be different too. */
+export type Likeness = "exact" | "trimmed" | "indentation" | "blanks";
 
 const likenesses: readonly [Likeness, (line: string) => string][] = [
   ["exact", (line) => line],
@@ -25,7 +25,7 @@ export function locate(
     if (places.length > 0) return { likeness, places };
   }
   const places = withoutBlanks(lines, search);
-  return places.length > 0 ? { likeness: "indentation", places } : undefined;
+  return places.length > 0 ? { likeness: "blanks", places } : undefined;
 }
 
 function contiguous(lines: readonly string[], search: readonly string[]): Place[] {

@@ -92,7 +92,8 @@ function readWhole(
   if (elided !== undefined) return leftOut(elided);
   if (isOtherLanguage(code.lines, { info: code.info, languageId, region: own }))
     return unusable("other language");
-  if (format === "blocks" && !isForAll(code.lines, own)) return unusable("no match", onlyPart);
+  if (format === "blocks" && !isForAll(code.lines, { own, languageId }))
+    return unusable("no match", onlyPart);
   return judged(wholeLines(code.lines, { region, languageId }), { region, languageId });
 }
 
@@ -110,11 +111,19 @@ function wholeLines(
 }
 
 /** Whether code takes the place of a whole region, and not of some part of it. */
-function isForAll(code: readonly string[], region: readonly string[]): boolean {
-  if (shareIn(region, code) >= mostOfIt) return true;
-  const at = beginningIn(code, region);
-  if (at !== undefined) return region.slice(0, at).every(isBlank);
-  return code.length >= region.length * mostOfIt;
+function isForAll(
+  code: readonly string[],
+  { own, languageId }: { own: readonly string[]; languageId: string },
+): boolean {
+  if (shareIn(own, code) >= mostOfIt) return true;
+  const at = beginningIn(code, own);
+  if (at !== undefined)
+    return !own.slice(0, at).some((line) => isCode(line, languageId) && !isImport(line));
+  return code.length >= own.length * mostOfIt;
+}
+
+function isImport(line: string): boolean {
+  return /^(?:import|from|use|using|package|#\s*include)\b/.test(line);
 }
 
 const mostOfIt = 0.5;
@@ -143,16 +152,18 @@ function isOnlyRemoved(
   { own, languageId }: { own: readonly string[]; languageId: string },
 ): boolean {
   const known = new Set(own.map((line) => line.trim()));
-  const isCode = (line: string): boolean =>
-    !isBlank(line) && commentIn(line.trim(), languageId) === undefined;
   return (
-    own.some(isCode) &&
+    own.some((line) => isCode(line, languageId)) &&
     lines.every((line) => {
       if (isBlank(line)) return true;
       const comment = commentIn(line.trim(), languageId);
       return comment !== undefined && !known.has(comment) && !known.has(line.trim());
     })
   );
+}
+
+function isCode(line: string, languageId: string): boolean {
+  return !isBlank(line) && commentIn(line.trim(), languageId) === undefined;
 }
 
 function leftOut(line: string): ReadAnswer {

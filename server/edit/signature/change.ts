@@ -23,7 +23,7 @@ export interface SignatureOptions extends PlaceOptions {
   checks: Checks;
   editor: Pick<Editor, "references">;
   /** Undefined where no model can answer. */
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   folderOf(path: string): string | undefined;
   pathOf(uri: string): string;
 }
@@ -84,7 +84,7 @@ export async function proposeSignature(
     if (incomplete) return refused("The workspace is too large to find all who call this.");
     tell({ edit, kind: "stage", stage: "writing" });
     const budget = { calls: mostCalls, asked: mostAsked };
-    const model = options.answering();
+    const model = await options.answering();
     const { instruction } = params;
     for (const file of files) {
       const isOwn = file.uri === own.uri;

@@ -13,7 +13,7 @@ export type NewDeclaration =
   | { kind: "refused"; reason: string; remedy?: string; answer?: string };
 
 interface DeclarationOptions extends PlaceOptions {
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   pathOf(uri: string): string;
 }
 
@@ -27,7 +27,7 @@ export async function newDeclaration(
   if (signature !== undefined)
     return { kind: "edit", edit: { start: old.start, end: old.end, text: signature.trim() } };
   if (instruction === undefined) return { kind: "refused", reason: "Say what is to change." };
-  const model = options.answering();
+  const model = await options.answering();
   if (!model)
     return {
       ...{ kind: "refused", reason: "No model can follow instructions now." },

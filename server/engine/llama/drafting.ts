@@ -1,11 +1,11 @@
-import { longestPieceMs } from "./pieceSize.ts";
+import { fewestPieceTokens, longestPieceMs } from "./pieceSize.ts";
 
 /**
  * Decides by what this machine and this model have shown how much of a draft is worth offering. `agreed`
  * is everywhere how many tokens the model has written so far as the draft has them.
  */
 export interface Drafting {
-  /** The tokens to be evaluated at once; none where generating them is expected to be faster. */
+  /** The tokens to be evaluated at once, besides one that stands; none where that is expected to be slower. */
   worth(agreed: number): number;
   /** One token was generated, in so many milliseconds. */
   generated(milliseconds: number): void;
@@ -21,22 +21,21 @@ interface Evaluated {
   milliseconds: number;
 }
 
+/**
+ * Tokens that are evaluated at once, the one that stands among them. Kernels take them by fours, so that
+ * five may take as long as eight; and on some machines two take as long as eight, four times as long as one.
+ */
+const batchSizes = [4, 8, 16, 32] as const;
 /** What is expected counts as much as so many tokens that were seen. */
 const expectedCounts = 12;
 /** What was seen so many tokens ago counts half. */
 const halfLife = 100;
-/** More at once would keep an abort waiting, and a draft is seldom longer. */
-const mostTokens = 32;
-/** Where a single token takes long, an abort waits for as long as so many of them. */
-const mostGenerated = 3;
-/** Offered where what they cost is unknown, or may have changed. */
-const trialTokens = 4;
-/** For that, so many tokens have to have agreed. */
-const triedBehind = 2;
-/** Of so many times that drafts are expected to be slower there, one is offered all the same. */
-const triedOneIn = 16;
-/** To begin anew behind a draft takes time too: a single token is not worth it. */
-const fewestTokens = 2;
+/** A batch whose time is unknown, or may have changed, is tried where so much of it will likely be taken. */
+const triedShare = 0.6;
+/** Of so many times that a batch could be tried though it is slower, one is at first, and in the end. */
+const triedOneIn = { first: 16, last: 256 };
+/** How much longer than a batch of half the size one takes at least, by guess. */
+const leastGrowth = 1.5;
 /** The newest so many times are looked at, by their lower quartile: other work only ever makes them longer. */
 const timesKept = 12;
 /** Fewer evaluations than this say nothing: the machine may have been busy. */
@@ -44,56 +43,98 @@ const fewestTimes = 4;
 
 /**
  * Creates the drafting of one model with one kind of draft: `expectedShares` is how often the next token
- * is the model's, after none, one, two … that were, while nothing has been seen of it yet. A token of a draft makes an evaluation longer by `extra`, and saves
- * the time of a generated one if it and all before it are taken: it is worth its offer while the
- * probability of that, times the time of a generated token, is more than `extra`.
+ * is the model's, after none, one, two … that were, while nothing has been seen of it yet. What is taken of
+ * a batch, and one token of the model's own, are as many tokens as are gained in its time: the batch with
+ * the most tokens a millisecond is offered, or none. No evaluation keeps typing waiting for longer than
+ * a piece of a prompt may.
  */
 export function createDrafting(expectedShares: readonly number[]): Drafting {
   const generated = createTime();
-  const extra = createTime();
+  const batches = batchSizes.map((size) => ({ size, time: createTime() }));
   const shares = expectedShares.map(createShare);
-  let refused = 0;
+  let untried = 0;
+  let patience = triedOneIn.first;
+  let trials = 0;
 
   function shareAt(agreed: number): Share | undefined {
     return shares[Math.min(agreed, shares.length - 1)];
   }
 
-  function worthBy(costs: { generated: number; extra: number }, agreed: number): number {
-    const mostMs = Math.max(longestPieceMs, mostGenerated * costs.generated);
-    const inTime = Math.floor((mostMs - costs.generated) / costs.extra);
-    const most = Math.min(inTime, mostTokens);
+  /** How many tokens a batch is expected to bring. */
+  function tokensOf(size: number, agreed: number): number {
+    let tokens = 1;
     let reached = 1;
-    for (let token = 0; token < most; token += 1) {
+    for (let token = 0; token < size - 1; token += 1) {
       reached *= shareAt(agreed + token)?.value ?? 0;
-      if (reached * costs.generated <= costs.extra) return token;
+      tokens += reached;
     }
-    return most;
+    return tokens;
+  }
+
+  /** Batches that keep nobody waiting for too long, by their times or by those of smaller ones. */
+  function bearable(): Batch[] {
+    const found: Batch[] = [];
+    let least = generated.value;
+    for (const batch of batches) {
+      const { size, time } = batch;
+      least = time.count > 0 ? time.value : least * leastGrowth;
+      if (size > fewestPieceTokens && least > longestPieceMs) break;
+      found.push(batch);
+      if (time.count < fewestTimes) break;
+    }
+    return found;
+  }
+
+  /** The batch to be tried now, though it is not known to be faster. */
+  function trial(batchesNow: readonly Batch[], agreed: number): Batch | undefined {
+    const likely = batchesNow.filter(({ size }) => tokensOf(size, agreed) >= triedShare * size);
+    if (likely.length === 0) return undefined;
+    const unknown = likely.find(({ time }) => time.count < fewestTimes);
+    if (unknown) return unknown;
+    untried += 1;
+    if (untried < patience) return undefined;
+    untried = 0;
+    patience = Math.min(2 * patience, triedOneIn.last);
+    trials += 1;
+    return likely[trials % likely.length];
   }
 
   return {
     worth(agreed) {
-      const costs = { generated: generated.value, extra: extra.value };
-      const known = extra.count >= fewestTimes && costs.generated > 0;
-      const worth = known ? worthBy(costs, agreed) : 0;
-      if (worth >= fewestTokens) return worth;
-      // What drafts cost is found out where they are likeliest to be of use.
-      if (agreed < triedBehind || generated.count === 0) return 0;
-      if (!known) return trialTokens;
-      refused += 1;
-      return refused % triedOneIn === 0 ? trialTokens : 0;
+      if (generated.count === 0) return 0;
+      const batchesNow = bearable();
+      const tries = trial(batchesNow, agreed);
+      if (tries) return tries.size - 1;
+      let best = { size: 1, speed: 1 / generated.value };
+      for (const { size, time } of batchesNow) {
+        const speed = time.count < fewestTimes ? 0 : tokensOf(size, agreed) / time.value;
+        if (speed > best.speed) best = { size, speed };
+      }
+      return best.size - 1;
     },
     generated: (milliseconds) => generated.add(milliseconds),
     compared: (agreed, isSame) => shareAt(agreed)?.add(isSame),
     evaluated(agreed, { offered, taken, milliseconds }) {
-      // A token that costs nothing more, or less, is a measurement that was too coarse.
-      extra.add(Math.max(0.01, (milliseconds - generated.value) / offered));
+      batches.find(({ size }) => size > offered)?.time.add(milliseconds);
       for (let token = 0; token < taken; token += 1) shareAt(agreed + token)?.add(true);
       if (taken < offered) shareAt(agreed + taken)?.add(false);
     },
   };
 }
 
-function createTime(): { readonly value: number; readonly count: number; add(ms: number): void } {
+interface Batch {
+  size: number;
+  time: Time;
+}
+
+interface Time {
+  /** Milliseconds. */
+  readonly value: number;
+  readonly count: number;
+  add(milliseconds: number): void;
+}
+
+function createTime(): Time {
   let newest: number[] = [];
   return {
     get value() {
@@ -102,8 +143,8 @@ function createTime(): { readonly value: number; readonly count: number; add(ms:
     get count() {
       return newest.length;
     },
-    add(ms) {
-      newest = [...newest.slice(1 - timesKept), ms];
+    add(milliseconds) {
+      newest = [...newest.slice(1 - timesKept), milliseconds];
     },
   };
 }

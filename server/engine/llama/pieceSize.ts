@@ -1,6 +1,7 @@
 /** The longest time, in milliseconds, that one piece of a prompt or a draft may keep typing waiting. */
 export const longestPieceMs = 50;
-const fewestTokens = 8;
+/** A piece has so many tokens, even where they take longer. */
+export const fewestPieceTokens = 8;
 
 /** Sizes the pieces in which a prompt is read, from the speed measured so far. */
 export interface PieceSize {
@@ -17,10 +18,10 @@ export function createPieceSize(most: number): PieceSize {
   return {
     get tokens() {
       if (tokensPerMs === undefined) return Math.min(32, most);
-      return Math.max(fewestTokens, Math.min(most, Math.floor(tokensPerMs * longestPieceMs)));
+      return Math.max(fewestPieceTokens, Math.min(most, Math.floor(tokensPerMs * longestPieceMs)));
     },
     measured(tokens, milliseconds) {
-      if (tokens < fewestTokens) return;
+      if (tokens < fewestPieceTokens) return;
       const speed = tokens / Math.max(milliseconds, 0.1);
       tokensPerMs = tokensPerMs === undefined ? speed : (tokensPerMs + speed) / 2;
     },

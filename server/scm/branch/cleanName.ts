@@ -1,3 +1,4 @@
+import { isBranchName } from "../../protocol/branchName.ts";
 import type { BranchStyle } from "./branchStyle.ts";
 
 const longestName = 60;
@@ -42,15 +43,6 @@ export function cleanBranchName(
   if (!isTaken(name)) return name;
   for (let number = 2; ; number += 1)
     if (!isTaken(`${name}${separator}${number}`)) return `${name}${separator}${number}`;
-}
-
-/** Whether git takes this as the name of a branch. */
-export function isBranchName(name: string): boolean {
-  if (name === "" || name === "@" || name === "HEAD" || name.startsWith("-")) return false;
-  if (/^\/|\/$|\/\/|\.\.|@\{|\.$/.test(name)) return false;
-  if ([...name].some((each) => (each.codePointAt(0) ?? 0) <= 32 || "~^:?*[\\\x7f".includes(each)))
-    return false;
-  return name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
 /** Without the words that models put in front and behind. */

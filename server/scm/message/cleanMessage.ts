@@ -24,7 +24,8 @@ export function cleanMessage(
   text = withoutFences(text);
   const first = text.split("\n", 1)[0] ?? "";
   if (!complete && !text.includes("\n") && mayBePreamble.test(first)) return "";
-  text = withoutPreamble(text).replace(/^\s+/, "");
+  text = withoutFences(withoutPreamble(text).replace(/^\s+/, "")).replace(/^\s+/, "");
+  if (!complete && /^(?:`+|~+)[^\n]*$/.test(text)) return "";
   const lines = text.split("\n").map((line) => line.trimEnd());
   const told = lines.findIndex((line) => epilogue.test(line));
   const own = told > 0 ? lines.slice(0, told) : lines;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { readAnswer } from "../../../server/edit/answer/readAnswer.ts";
-import { withHunks } from "../../../server/edit/hunks.ts";
-import { hunksOf } from "../../../server/protocol/hunks.ts";
+import { hunksOf, withHunks } from "../../../server/protocol/hunks.ts";
 import { placed } from "../../server/edit/answer/cases.ts";
 import { documentOf } from "./case.ts";
 import { dresses } from "./dresses.ts";

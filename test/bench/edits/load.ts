@@ -5,7 +5,7 @@ import type { EditCase } from "./case.ts";
 interface EditEvalLine {
   task_id: string;
   instruction: string;
-  context: string;
+  context?: string;
   input: string;
   output: string;
   test: string;
@@ -39,7 +39,9 @@ export function casesIn(file: string): EditCase[] {
 function instructionEdit(line: EditEvalLine): EditCase {
   return {
     ...python("instruction edits", line.task_id),
-    instruction: [line.instruction, line.context].filter((each) => each.trim() !== "").join("\n\n"),
+    instruction: [line.instruction, line.context ?? ""]
+      .filter((each) => each.trim() !== "")
+      .join("\n\n"),
     text: ended(line.input),
     wanted: ended(line.output),
     tests: `${ended(line.test)}check()\n`,
@@ -61,6 +63,7 @@ function python(set: string, id: string) {
   return { name, set, languageId: "python", path: `${name}.py`, before: "", after: "" };
 }
 
+/** With LF, without white space at line ends, which an answer in a fence loses. */
 function ended(text: string): string {
-  return `${text.replaceAll("\r\n", "\n").trimEnd()}\n`;
+  return `${text.replace(/[ \t\r]+$/gm, "").trimEnd()}\n`;
 }

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DidCloseTextDocumentNotification } from "vscode-languageserver/node";
-import { withHunks } from "../../../server/edit/hunks.ts";
 import {
   type EditEvent,
   type EditOutcome,
@@ -12,6 +11,7 @@ import {
   editProposeRequest,
   type ProposalChecks,
 } from "../../../server/protocol/edit.ts";
+import { withHunks } from "../../../server/protocol/hunks.ts";
 import { scriptedModel } from "../../helpers/gguf/scriptedModel.ts";
 import { type ChatAnswer, startScriptedServer } from "../../helpers/httpServer.ts";
 import { startServer } from "../../helpers/servers.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type ScriptRule, scriptedModel } from "../../helpers/gguf/scriptedModel.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "./workbench.ts";
 
-type Builtins = Pick<WorkbenchOptions, "builtins">;
+type Options = Pick<WorkbenchOptions, "builtins" | "prepare" | "settings">;
 
 /** A workbench, and the file of the model that Ingle runs in it. */
 export interface ScriptedWorkbench extends Workbench {
@@ -17,7 +17,7 @@ export interface ScriptedWorkbench extends Workbench {
  */
 export async function openScripted(
   rules: readonly ScriptRule[],
-  { chat = true, builtins = "few" }: { readonly chat?: boolean } & Builtins = {},
+  { chat = true, settings, ...options }: { readonly chat?: boolean } & Options = {},
 ): Promise<ScriptedWorkbench> {
   const folder = await mkdtemp(path.join(tmpdir(), "ingle-model-"));
   const model = path.join(folder, "scripted.gguf");
@@ -28,8 +28,8 @@ export async function openScripted(
   const workbench = await openWorkbench({
     vsix: variable("INGLE_VSIX"),
     chromium: variable("CHROME_PATH"),
-    settings: { "ingle.model.path": model },
-    builtins,
+    settings: { "ingle.model.path": model, ...settings },
+    ...options,
   });
   return {
     ...workbench,

@@ -26,7 +26,9 @@ export interface WorkbenchOptions {
   readonly chromium: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Default `few`: no language server but Ingle's own. */
-  readonly builtins?: "few" | "typescript";
+  readonly builtins?: "few" | "typescript" | "git";
+  /** Called with the copy of the sample before anything opens it. */
+  readonly prepare?: (folder: string) => void;
 }
 
 /** Opens a workbench with a profile of its own; `close` ends and removes all that belongs to it. */
@@ -44,6 +46,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     await cp(path.join(ROOT, "sample"), folder, { recursive: true });
+    options.prepare?.(folder);
     // In the browser the files are on another machine: what has the scope of a machine is read there.
     for (const settings of [userFolder(profile), path.join(profile, "data/Machine")])
       await writeUserSettings(settings, { ...TEST_SETTINGS, ...options.settings });

@@ -9,13 +9,13 @@ export type GgufValue =
   | { type: "array"; items: "array"; value: readonly GgufValue[] };
 
 /**
- * One tensor: dimensions innermost first, as GGUF has them, and the numbers in row order. A "Q8_0"
- * tensor has no values and is all zeros.
+ * One tensor: dimensions innermost first, as GGUF has them, and the numbers in row order. A quantized
+ * one without values is all zeros; one in Q4_0 has none.
  */
 export interface GgufTensor {
   name: string;
   shape: readonly number[];
-  type: "F32" | "F16" | "Q8_0";
+  type: "F32" | "F16" | "Q8_0" | "Q4_0";
   values: Float32Array;
 }
 
@@ -62,7 +62,10 @@ const typeIds = {
   uint64: 10,
 } as const;
 
-const tensorTypeIds = { F32: 0, F16: 1, Q8_0: 8 } as const;
+const tensorTypeIds = { F32: 0, F16: 1, Q4_0: 2, Q8_0: 8 } as const;
+
+/** Bytes of 32 numbers. */
+const blockBytes = { F32: 128, F16: 64, Q4_0: 18, Q8_0: 34 } as const;
 
 const alignment = 32;
 
@@ -113,19 +116,34 @@ function tensorOffsets(tensors: readonly GgufTensor[]): number[] {
   });
 }
 
-/** Bytes of a tensor; Q8_0 has 32 numbers in 34 bytes. */
-function lengthOf({ type, shape, values }: GgufTensor): number {
-  if (type === "Q8_0") return (shape.reduce((product, size) => product * size, 1) / 32) * 34;
-  return values.length * (type === "F32" ? 4 : 2);
+function lengthOf({ type, shape }: GgufTensor): number {
+  return (shape.reduce((product, size) => product * size, 1) / 32) * blockBytes[type];
 }
 
 function tensorBytes(tensor: GgufTensor): Buffer {
+  if (tensor.type === "Q8_0") return quantized(tensor);
   const width = tensor.type === "F32" ? 4 : 2;
   const bytes = Buffer.alloc(lengthOf(tensor));
   tensor.values.forEach((value, index) => {
     if (tensor.type === "F32") bytes.writeFloatLE(value, index * width);
     else if (value !== 0) bytes.writeUInt16LE(halfBits(value), index * width);
   });
+  return bytes;
+}
+
+/** Blocks of 32 numbers: a scale in two bytes, then each number by it in one. */
+function quantized(tensor: GgufTensor): Buffer {
+  const bytes = Buffer.alloc(lengthOf(tensor));
+  for (let from = 0; from < tensor.values.length; from += 32) {
+    const values = tensor.values.subarray(from, from + 32);
+    const scale = Math.max(...values.map(Math.abs)) / 127;
+    if (scale === 0) continue;
+    const block = (from / 32) * blockBytes.Q8_0;
+    bytes.writeUInt16LE(halfBits(scale), block);
+    values.forEach((value, index) => {
+      bytes.writeInt8(Math.round(value / scale), block + 2 + index);
+    });
+  }
   return bytes;
 }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { proposedHunks, withHunks } from "../../../server/edit/hunks.ts";
+import { proposedHunks } from "../../../server/edit/hunks.ts";
 import { linesOf } from "../../../server/edit/lines.ts";
+import { withHunks } from "../../../server/protocol/hunks.ts";
 
 /** A document, what it shall say (with LF), and what it says then, byte by byte. */
 const rows: [name: string, before: string, after: string, wanted: string][] = [

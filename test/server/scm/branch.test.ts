@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "mocha";
+import { isBranchName } from "../../../server/protocol/branchName.ts";
 import { branchStyleOf } from "../../../server/scm/branch/branchStyle.ts";
-import { cleanBranchName, isBranchName } from "../../../server/scm/branch/cleanName.ts";
+import { cleanBranchName } from "../../../server/scm/branch/cleanName.ts";
 
 const features = ["feature/sort-books", "feature/find-author", "fix/dates", "main"];
 const rows: { said: string; branches?: string[]; name: string | undefined }[] = [

@@ -194,6 +194,8 @@ const unfinished: [said: string, message: string][] = [
   ["Here is the commit message:\n", ""],
   ["Here is the commit message:\n\nAdd a", "Add a"],
   ["``", ""],
+  ["Here is the commit message:\n\n```", ""],
+  ["```text", ""],
   ["```\nAdd", "Add"],
   ["Add a l", "Add a l"],
   ["Show the list", "Show the list"],

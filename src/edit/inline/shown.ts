@@ -1,0 +1,217 @@
+import * as vscode from "vscode";
+import type { CheckerOutcome, ProposalFault } from "../../../server/protocol/edit.ts";
+import type { LineSpan, OpenHunk } from "./carry.ts";
+import { codeBlock, plain } from "./markdown.ts";
+import type { EditStage, EditState, Review } from "./state.ts";
+import { gap, writtenSoFar } from "./written.ts";
+
+const { l10n } = vscode;
+
+/** What stands between the lines: a title, who speaks, and Markdown. */
+export interface Shown {
+  /** One line above all. */
+  label: string;
+  body: vscode.MarkdownString;
+}
+
+/** What the words and the links of an edit need to know of it. */
+export interface ShownEdit {
+  id: string;
+  state: EditState;
+  region: LineSpan;
+  document: vscode.TextDocument;
+}
+
+/** So many lines of what is being written are shown: the last ones. */
+const mostWrittenLines = 14;
+
+/** What is said of an edit as a whole; undefined while only its instruction is asked for. */
+export function shownEdit(edit: ShownEdit): Shown | undefined {
+  const { state } = edit;
+  switch (state.kind) {
+    case "asking":
+      return state.earlier && shownReview(edit, state.earlier);
+    case "waiting":
+      return { label: stageText(state.stage), body: markdown(writtenText(edit), edit.document) };
+    case "proposed":
+      return shownReview(edit, state.review);
+    case "refused":
+      return shownRefusal(edit, state);
+  }
+}
+
+/** What is said of one hunk, with the lines that would come. */
+export function shownHunk(edit: ShownEdit, hunk: OpenHunk, review: Review): Shown {
+  const { document } = edit;
+  const parts: string[] = [];
+  if (hunk.isStale)
+    parts.push(
+      `$(warning) ${l10n.t("The code under it changed.")} ${link(l10n.t("Ask Again"), "retryEdit", edit.id)}`,
+    );
+  parts.push(
+    hunk.text === ""
+      ? `*${l10n.t("Nothing comes in their place.")}*`
+      : codeBlock(hunk.text, document.languageId),
+  );
+  for (const fault of faultsIn(hunk, review)) parts.push(faultText(fault));
+  const label =
+    review.count === 1
+      ? l10n.t("The change")
+      : l10n.t("Change {0} of {1}", hunk.number, review.count);
+  return { label, body: markdown(parts.join("\n\n"), document) };
+}
+
+/** How many lines come and go, in signs: "+3 −1". */
+export function counted({ text, removed }: OpenHunk): string {
+  const come = text === "" ? 0 : text.replace(/\r?\n$/, "").split("\n").length;
+  return [come > 0 ? `+${come}` : "", removed.length > 0 ? `−${removed.length}` : ""]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** What the box for an instruction is about. */
+export function askingLabel({ region: { firstLine, endLine }, state }: ShownEdit): string {
+  if (state.kind === "asking" && state.earlier)
+    return l10n.t("What should be different? Enter asks, Escape goes back.");
+  const hint = l10n.t("Enter asks, Escape closes, Arrow Up brings earlier instructions.");
+  const lines =
+    endLine - firstLine > 1
+      ? l10n.t("Edit lines {0} to {1}.", firstLine + 1, endLine)
+      : l10n.t("Edit line {0}.", firstLine + 1);
+  return `${lines} ${hint}`;
+}
+
+/** A stage of the work as a title. */
+export function stageText(stage: EditStage): string {
+  switch (stage) {
+    case "reading":
+      return l10n.t("Reading the code…");
+    case "writing":
+      return l10n.t("Writing…");
+    case "checking":
+      return l10n.t("Checking what was written…");
+    case "repairing":
+      return l10n.t("Mending what the check has found…");
+  }
+}
+
+function writtenText({ id, state, document }: ShownEdit): string {
+  const stop = link(l10n.t("Stop"), "stopEdit", id);
+  if (state.kind !== "waiting" || !state.writing) return stop;
+  const { firstLine, endLine, text } = state.writing;
+  const { lines } = writtenSoFar(linesOf(document, firstLine, endLine), text);
+  if (lines.length === 0) return stop;
+  const last = lines.slice(-mostWrittenLines);
+  if (lines.length > last.length) last.unshift(gap);
+  return `${codeBlock(last.join("\n"), document.languageId)}\n\n${stop}`;
+}
+
+function shownReview({ id, document }: ShownEdit, review: Review): Shown {
+  const { hunks } = review;
+  const links = [
+    link(l10n.t("Accept All"), "acceptEdit", id),
+    link(l10n.t("Refuse All"), "refuseEdit", id),
+    link(l10n.t("Change It Further…"), "followUpEdit", id),
+    link(l10n.t("Try Again"), "retryEdit", id),
+  ].join(" · ");
+  const label =
+    hunks.length === 1
+      ? l10n.t("Ingle proposes 1 change")
+      : l10n.t("Ingle proposes {0} changes", hunks.length);
+  return { label, body: markdown([...checkTexts(review), links].join("\n\n"), document) };
+}
+
+function shownRefusal({ id, document }: ShownEdit, state: EditState & { kind: "refused" }): Shown {
+  const { reason, remedy, answer, offer, earlier } = state;
+  const links = [
+    ...(offer === "model" ? [link(l10n.t("Choose a Chat Model…"), "chooseChatModel")] : []),
+    link(l10n.t("Try Again"), "retryEdit", id),
+    link(l10n.t("Change the Instruction…"), "followUpEdit", id),
+    ...(earlier ? [link(l10n.t("Back to the Proposal"), "stopEdit", id)] : []),
+    link(l10n.t("Close"), "refuseEdit", id),
+  ].join(" · ");
+  const parts = [
+    `$(info) ${plain([reason, remedy].filter(Boolean).join(" "))}`,
+    ...(answer ? [`${l10n.t("The model said:")}\n\n${codeBlock(answer.trim(), "")}`] : []),
+    links,
+  ];
+  return { label: l10n.t("Nothing is proposed"), body: markdown(parts.join("\n\n"), document) };
+}
+
+function checkTexts({ proposal: { checks } }: Review): string[] {
+  const { syntax, checker, faults, formatter, repaired } = checks;
+  const notes = [
+    ...(formatter === undefined ? [] : [l10n.t("Formatted by {0}.", plain(formatter))]),
+    ...(repaired ? [l10n.t("A first answer had faults; this is the second.")] : []),
+  ].join(" ");
+  if (faults.length > 0 || syntax === "broken") {
+    const list = faults.slice(0, mostFaults).map((fault) => `- ${faultText(fault)}`);
+    return [`$(warning) ${faultsText(checker, faults.length, syntax)} ${notes}`, list.join("\n")];
+  }
+  return [`${fineText(checker, syntax)} ${notes}`];
+}
+
+const mostFaults = 8;
+
+function faultsText(checker: CheckerOutcome, count: number, syntax: string): string {
+  if (syntax === "broken") return l10n.t("This does not parse.");
+  const by = checker.kind === "checked" ? plain(checker.by) : "Ingle";
+  return count === 1
+    ? l10n.t("{0} finds 1 thing worse than before:", by)
+    : l10n.t("{0} finds {1} things worse than before:", by, count);
+}
+
+function fineText(checker: CheckerOutcome, syntax: string): string {
+  if (checker.kind === "checked")
+    return `$(check) ${l10n.t("Checked by {0}: nothing is worse than before.", plain(checker.by))}`;
+  const reason = plain(checker.reason);
+  return syntax === "kept"
+    ? `$(info) ${l10n.t("Only the syntax was checked, and it is right. {0}", reason)}`
+    : `$(info) ${l10n.t("Not checked. {0}", reason)}`;
+}
+
+function faultText({ severity, message, code, range }: ProposalFault): string {
+  const symbol = severity === "error" ? "$(error)" : "$(warning)";
+  const place = l10n.t("line {0}", range.start.line + 1);
+  return `${symbol} ${plain(message)} (${[place, ...(code ? [plain(code)] : [])].join(", ")})`;
+}
+
+/** The faults whose place in the proposed text is one of a hunk's new lines. */
+function faultsIn(hunk: OpenHunk, { proposal }: Review): ProposalFault[] {
+  const file = proposal.files[0];
+  let by = 0;
+  for (const [index, { firstLine, endLine, text }] of (file?.hunks ?? []).entries()) {
+    const come = text === "" ? 0 : text.replace(/\n$/, "").split("\n").length;
+    const first = firstLine + by;
+    if (index + 1 === hunk.number)
+      return proposal.checks.faults.filter(
+        ({ uri, range: { start } }) =>
+          uri === file?.uri && start.line >= first && start.line < first + come,
+      );
+    by += come - (endLine - firstLine);
+  }
+  return [];
+}
+
+function linesOf(document: vscode.TextDocument, firstLine: number, endLine: number): string[] {
+  const lines: string[] = [];
+  for (let at = firstLine; at < Math.min(endLine, document.lineCount); at += 1)
+    lines.push(document.lineAt(at).text);
+  return lines;
+}
+
+function link(label: string, command: string, id?: string): string {
+  const args = id === undefined ? "" : `?${encodeURIComponent(JSON.stringify([id]))}`;
+  return `[${label}](command:ingle.${command}${args} "${label}")`;
+}
+
+const linked = ["acceptEdit", "refuseEdit", "followUpEdit", "retryEdit", "stopEdit"];
+
+function markdown(text: string, { uri }: vscode.TextDocument): vscode.MarkdownString {
+  const body = new vscode.MarkdownString(text, true);
+  body.isTrusted = {
+    enabledCommands: [...linked.map((name) => `ingle.${name}`), "ingle.chooseChatModel"],
+  };
+  body.baseUri = uri;
+  return body;
+}
