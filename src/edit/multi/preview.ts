@@ -98,8 +98,9 @@ function metadataOf(
   { title, checks }: Proposal,
   faults: readonly ProposalFault[],
 ): vscode.WorkspaceEditEntryMetadata {
-  const isWorse = faults.length > 0;
-  const label = isWorse ? `⚠ ${faults.map(({ message }) => oneLine(message)).join(" ")}` : title;
+  const isWorse = faults.some(({ severity }) => severity === "error");
+  const label =
+    faults.length > 0 ? `⚠ ${faults.map(({ message }) => oneLine(message)).join(" ")}` : title;
   return { needsConfirmation: isWorse, label, description: checkedText(checks) };
 }
 
