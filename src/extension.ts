@@ -84,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
     registerEditCommands({ edits, instructions, client, elsewhere }),
-    registerRefactors({ client, storage }),
+    registerRefactors({ client, checkpoints }),
     registerTraceView({
       extension: context.extensionUri,
       storage: context.globalStorageUri,

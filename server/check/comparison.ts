@@ -62,9 +62,10 @@ export async function compareWith(
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
     const unseen = new Set([...baseline.value.values()].flat().map(checker.unseen));
+    // A file that is not on the disk belongs to no project yet, with its settings and its types.
     const wasUnseen = (fault: Fault): boolean => {
       const what = checker.unseen(fault);
-      return what !== undefined && unseen.has(what);
+      return what !== undefined && (unseen.has(what) || newFiles.includes(fault.uri));
     };
     const value = {
       worse: found
