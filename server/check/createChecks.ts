@@ -11,6 +11,7 @@ import { format } from "./format/format.ts";
 import { type Formatter, formatters } from "./format/formatters.ts";
 import { type CheckedLanguage, checkedLanguages } from "./languages.ts";
 import { startLanguageServer } from "./lsp/languageServer.ts";
+import { asGiven, together } from "./outcomes.ts";
 import { createRunning } from "./running.ts";
 import { startTsserver } from "./tsserver/tsserver.ts";
 
@@ -64,7 +65,7 @@ export function createChecks(options: ChecksOptions): Checks {
       return found.around?.(checker) ?? checker;
     },
     idleMs: options.idleMs ?? 10 * 60_000,
-    hangMs: options.hangMs ?? 120_000,
+    hangMs: options.hangMs ?? 300_000,
     most: mostCheckers,
     log,
   });
@@ -130,7 +131,7 @@ export function createChecks(options: ChecksOptions): Checks {
             if ("reason" in checker) return { kind: "unchecked", reason: checker.reason };
             const question = () => ({ files: group.files, open: openIn(group), read });
             const limits = { budgetMs, signal, stopped };
-            return asking.compare(checker, group.language.name, question, limits);
+            return asking.compare(checker, question, limits);
           }),
         ),
       );
@@ -177,30 +178,4 @@ function grouped(
     else groups.push({ ...part, files: [file] });
   }
   return { groups, reasons };
-}
-
-/** The files that were given are named as they were given. */
-function asGiven(outcome: CheckOutcome, given: readonly ShadowFile[]): CheckOutcome {
-  if (outcome.kind === "unchecked") return outcome;
-  const names = new Map(given.map(({ uri }) => [canonical(uri), uri]));
-  const worse = outcome.worse.map((fault) => ({
-    ...fault,
-    uri: names.get(fault.uri) ?? fault.uri,
-  }));
-  return { ...outcome, worse };
-}
-
-/** Several outcomes as one: what was checked counts, and what was not is a note on it. */
-function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
-  const checked = outcomes.filter((each) => each.kind === "checked");
-  const reasons = outcomes.flatMap((each) => (each.kind === "unchecked" ? [each.reason] : []));
-  if (checked.length === 0)
-    return { kind: "unchecked", reason: reasons[0] ?? "There is nothing to check." };
-  const notes = [...checked.flatMap(({ note }) => note ?? []), ...reasons];
-  return {
-    kind: "checked",
-    by: checked.map(({ by }) => by).join(", "),
-    worse: checked.flatMap((each) => each.worse),
-    ...(notes.length > 0 && { note: [...new Set(notes)].join(" ") }),
-  };
 }

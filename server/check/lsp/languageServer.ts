@@ -172,6 +172,7 @@ export function startLanguageServer(
   }
 
   return {
+    name: server.name,
     ready,
     ended: tool.ended,
     get owesSince() {

@@ -84,6 +84,7 @@ export function startTsserver(
   ready.catch(() => {});
 
   return {
+    name,
     ready,
     ended: tool.ended,
     get owesSince() {

@@ -16,7 +16,7 @@ interface Row {
 }
 
 const found = /^a\.py:2 error This is wrong\.$/;
-const late = /^unchecked: (?:Fake|fake 1\.2\.3) did not answer in time\.$/;
+const late = /^unchecked: (?:fake|fake 1\.2\.3) did not answer in time\.$/;
 
 const rows: Record<string, Row> = {
   "pushes what it finds": { mode: "push", told: found },
@@ -50,7 +50,7 @@ const rows: Record<string, Row> = {
   },
   "ends at once": {
     mode: "crash",
-    told: /^unchecked: Fake has ended: it ended with code 3 \(“fake: there is no licence for this machine”\)\.$/,
+    told: /^unchecked: fake has ended: it ended with code 3 \(“fake: there is no licence for this machine”\)\.$/,
   },
   "ends in the middle": {
     mode: "crash at the change",
@@ -58,11 +58,11 @@ const rows: Record<string, Row> = {
   },
   "writes a greeting instead of messages": {
     mode: "garbage",
-    told: /^unchecked: Fake has ended: it wrote what is no message\.$/,
+    told: /^unchecked: fake has ended: it wrote what is no message\.$/,
   },
   "writes garbage without end": {
     mode: "endless garbage",
-    told: /^unchecked: Fake has ended: it wrote (?:what is no message|more than can be read)\.$/,
+    told: /^unchecked: fake has ended: it wrote (?:what is no message|more than can be read)\.$/,
   },
   "writes garbage in the middle": {
     mode: "garbage at the change",
@@ -127,7 +127,7 @@ describe("a checker that", function () {
     });
     assert.match(
       told(outcome).join(),
-      /^unchecked: Fake has ended: it could not be started \(.*EACCES.*\)\.$/,
+      /^unchecked: fake has ended: it could not be started \(.*EACCES.*\)\.$/,
     );
   });
 
