@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
@@ -49,14 +49,14 @@ const VITEST = `declare module "vitest" {
 `;
 
 const OWN_TEST = `import { expect, it } from "vitest";
-import { totalCopies } from "../src/books.ts";
+import { totalCopies } from "./books.js";
 
 it("counts no copies of no books", () => expect(totalCopies([])).toBe(0));
 `;
 
 const TESTS = `import { expect, it } from "vitest";
-import type { Book } from "../src/books.ts";
-import { labelOf } from "../src/shelf.ts";
+import type { Book } from "./books.js";
+import { labelOf } from "./shelf.js";
 
 it("names a book and its year", () => {
   const book: Book = { isbn: "1", title: "Emma", author: "Austen", year: 1815, copies: 2 };
@@ -92,8 +92,7 @@ describe("Actions of the light bulb", function () {
     ({ page } = workbench);
     await writeFile(file(), SHELF);
     await writeFile(path.join(workbench.folder, "src/vitest.d.ts"), VITEST);
-    await mkdir(path.join(workbench.folder, "test"));
-    await writeFile(path.join(workbench.folder, "test/books.test.ts"), OWN_TEST);
+    await writeFile(path.join(workbench.folder, "src/books.test.ts"), OWN_TEST);
     await openFile(page, "shelf.ts");
     await runCommand(page, "Ingle: Choose a Chat Model…");
     await pick(page, "A server on this machine");
@@ -142,7 +141,7 @@ describe("Actions of the light bulb", function () {
 
   async function accept(): Promise<void> {
     await between(page, "Ingle proposes").waitFor({ timeout: 60_000 });
-    await bodyLink(page, "Ingle proposes", "Accept All").click();
+    await bodyLink(page, "Ingle proposes", "Accept").first().click();
     await page.locator(".review-widget").first().waitFor({ state: "detached" });
   }
 
@@ -178,7 +177,7 @@ describe("Actions of the light bulb", function () {
     await bulb.first().click();
     await take("Fix with Ingle");
     await between(page, "Ingle proposes 1 change").waitFor({ timeout: 60_000 });
-    await between(page, "The change").getByText("title").first().waitFor();
+    await between(page, "Ingle proposes").getByText("title").first().waitFor();
     assert.equal(await page.locator(".tab.active.dirty").count(), 0);
     await screenshot(page, "actions-fixed");
     await accept();
@@ -220,8 +219,8 @@ describe("Actions of the light bulb", function () {
     assert.equal(await saved(), before);
   });
 
-  it("writes tests beside the others of the project, through the preview", async () => {
-    const tests = path.join(workbench.folder, "test/shelf.test.ts");
+  it("writes tests where the project has others, through the preview", async () => {
+    const tests = path.join(workbench.folder, "src/shelf.test.ts");
     await goToLine(page, 3);
     await openMenu("Write Tests with Ingle");
     await take("Write Tests with Ingle");

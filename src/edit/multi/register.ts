@@ -1,7 +1,6 @@
-import path from "node:path";
 import * as vscode from "vscode";
 import type { Client } from "../../client.ts";
-import { createCheckpoints } from "./checkpoints.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import { moveToFile } from "./move.ts";
 import { renameWithNames } from "./rename.ts";
 import { returnToCheckpoint } from "./returning.ts";
@@ -11,13 +10,11 @@ import { atCursor, placeIn, type SourcePlace } from "./sourcePlace.ts";
 /** Registers the commands that change several files. */
 export function registerRefactors({
   client,
-  storage,
+  checkpoints,
 }: {
   client: Client;
-  /** The workspace's own folder. */
-  storage: vscode.Uri;
+  checkpoints: Checkpoints;
 }): vscode.Disposable {
-  const checkpoints = createCheckpoints({ folder: path.join(storage.fsPath, "checkpoints") });
   const parts = { client, checkpoints };
   /** The light bulb names a place; a menu and the palette mean the cursor. */
   const at = (run: (place: SourcePlace) => Promise<void>) => async (given: unknown) => {
