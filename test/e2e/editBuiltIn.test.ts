@@ -4,7 +4,7 @@ import path from "node:path";
 import { save } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
 import { askInPlace, between, field, goToLine, openField } from "./driver/inlineEdit.ts";
-import { openFile } from "./driver/quickInput.ts";
+import { answer, openFile } from "./driver/quickInput.ts";
 import { screenshot } from "./driver/screenshot.ts";
 import { openScripted } from "./driver/scripted.ts";
 import { readStatus } from "./driver/statusItem.ts";
@@ -86,5 +86,23 @@ describe("Edits in place with the built-in engine", function () {
     await page.keyboard.press("Control+Alt+Enter");
     await over();
     await page.locator(".view-line", { hasText: "books.reduce" }).first().waitFor();
+  });
+
+  it("are shown in a preview where nothing can stand between the lines", async () => {
+    const { page } = workbench;
+    await openFile(page, "books.ts");
+    await goToLine(page, 25);
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("z");
+    await page.locator(".part.statusbar").waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+K");
+    await page.keyboard.press("i");
+    await page.locator(".quick-input-title", { hasText: "Edit" }).waitFor();
+    await answer(page, "shorter");
+    await page.locator(".bulk-edit-panel .monaco-list-row").first().waitFor({ timeout: 60_000 });
+    await screenshot(page, "edit-zen-preview");
+    await page.locator(".bulk-edit-panel").getByText("Apply", { exact: true }).click();
+    await page.locator(".bulk-edit-panel .monaco-list-row").first().waitFor({ state: "detached" });
+    assert.ok((await saved()).endsWith(SUM));
   });
 });

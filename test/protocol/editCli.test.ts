@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
@@ -96,6 +96,26 @@ describe("ingle edit", function () {
       "import './books.js';\r\n",
     );
     assert.equal(existsSync(file), true);
+    rmSync(join(scratch.path, "books.test.js"));
+  });
+
+  it("adds tests to a file that has some, and leaves it alone where it changes meanwhile", async () => {
+    const tests = join(scratch.path, "books.test.js");
+    writeFileSync(tests, "// mine\n");
+    const action = ["books.js:1", "--action", "writeTests"];
+    const { stdout, stderr } = await edit(...action);
+    assert.equal(
+      stdout,
+      "--- a/books.test.js\n+++ b/books.test.js\n@@ -1,1 +1,1 @@\n-// mine\n+import './books.js';\n",
+      stderr,
+    );
+    const answers = chat.requests.length;
+    const running = edit(...action, "--apply");
+    while (chat.requests.length === answers) await new Promise((then) => setTimeout(then, 5));
+    writeFileSync(tests, "// mine and more\n");
+    assert.equal((await running).status, 4);
+    assert.equal(readFileSync(tests, "utf8"), "// mine and more\n");
+    rmSync(tests);
   });
 
   it("takes lines", async () => {

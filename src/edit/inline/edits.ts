@@ -10,6 +10,7 @@ import { createMarks } from "./marks.ts";
 import { requestRegion } from "./request.ts";
 import { createSession, type EditSession, type ShowElsewhere } from "./session.ts";
 import { reviewIn } from "./state.ts";
+import { proposeInPreview } from "./withPreview.ts";
 import { whyNotEditable } from "./writable.ts";
 
 const { l10n } = vscode;
@@ -139,6 +140,11 @@ export function createInlineEdits({
       void vscode.window.showInformationMessage(why);
       return;
     }
+    const isAsked = wish.instruction !== undefined || wish.action !== undefined;
+    if (isAsked && areHidden()) {
+      await proposeInPreview({ client, elsewhere }, { document, range, ...wish });
+      return;
+    }
     const { version } = document;
     const { action, diagnostic } = wish;
     const about = {
@@ -151,7 +157,6 @@ export function createInlineEdits({
     closeFields();
     const isSeen = vscode.window.visibleTextEditors.some((each) => each.document === document);
     if (!isSeen) await vscode.window.showTextDocument(document, { selection: range });
-    const isAsked = wish.instruction !== undefined || wish.action !== undefined;
     const known = sessionsIn(document).find((each) => isOver(each.region, region));
     if (known && !isAsked) {
       known.followUp();
@@ -268,6 +273,11 @@ export function createInlineEdits({
       vscode.Disposable.from(listening, marks, controller).dispose();
     },
   };
+}
+
+/** Whether a person has turned off what stands between the lines; Zen Mode does it too, unseen. */
+function areHidden(): boolean {
+  return vscode.workspace.getConfiguration("comments").get("visible") === false;
 }
 
 /** Under the region where its end can be seen, else under the cursor. */
