@@ -34,6 +34,7 @@ import { registerIndexing } from "./indexing.ts";
 import { openModelFile } from "./modelFile.ts";
 import { createModelInUse } from "./modelInUse.ts";
 import { openModelServer } from "./modelServer.ts";
+import type { Answering } from "./models/answering.ts";
 import { builtInModel } from "./models/builtIn.ts";
 import { createReaper } from "./process/reaper.ts";
 import { chatModelNotification } from "./protocol/chat.ts";
@@ -67,6 +68,7 @@ export function serve(connection: Connection, folder: string): void {
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
+  let looking: Promise<unknown> = Promise.resolve();
   let locale = "en";
   let actionClient: Omit<ActionClient, "runsCommands"> = noActionClient;
 
@@ -240,7 +242,7 @@ export function serve(connection: Connection, folder: string): void {
     storage: () => options.storage,
     workspace: () => roots.uris,
     folders: () => roots.folders,
-    answering: () => chatModel.answering(),
+    answering,
     model: () => chatModel.state,
     pathOf: (uri) => roots.relative(uri),
     search: (query, signal) => search.search(query, signal),
@@ -248,13 +250,13 @@ export function serve(connection: Connection, folder: string): void {
   });
   registerScm({
     ...{ connection, files, guard, log },
-    answering: () => chatModel.answering(),
+    answering,
     pathOf: (uri) => roots.relative(uri),
   });
 
   const editing = {
     ...{ connection, documents, files, guard, syntax, checks, log },
-    answering: () => chatModel.answering(),
+    answering,
     model: () => chatModel.state,
     folders: () => roots.folders,
     folderOf: (path: string) => roots.folderOf(path),
@@ -273,9 +275,14 @@ export function serve(connection: Connection, folder: string): void {
     propose: proposals.propose,
   });
 
+  /** Who answers, once what was chosen has been looked at. */
+  async function answering(): Promise<Answering | undefined> {
+    await looking;
+    return chatModel.answering();
+  }
+
   function use(next: Options): void {
-    void model.use(next);
-    void chatModel.use(next);
+    looking = Promise.all([model.use(next), chatModel.use(next)]);
     useIndex(next);
   }
 

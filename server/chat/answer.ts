@@ -32,7 +32,7 @@ import { searchAnswer } from "./searchAnswer.ts";
 export interface AnswerOptions {
   conversations: Conversations;
   /** Undefined where no model can answer: then a search does. */
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   folders(): readonly string[];
   files: Pick<Files, "read">;
   guard: Pick<Guard, "mayRead">;
@@ -108,12 +108,12 @@ export function createAnswers(options: AnswerOptions): Answers {
     return [prompt ?? `/${command}`, text].filter((each) => each !== "").join("\n\n");
   }
 
-  const readsPictures = (): boolean => options.answering()?.pictures === true;
+  const readsPictures = async () => (await options.answering())?.pictures === true;
 
   /** What was beside an earlier question, as far as it is still there. */
   async function picturesBeside({ attachments }: Question): Promise<readonly string[]> {
     const shown = attachments.filter(({ kind }) => kind === "picture");
-    if (shown.length === 0 || !readsPictures()) return [];
+    if (shown.length === 0 || !(await readsPictures())) return [];
     return (await readAttachments(shown, options)).pictures;
   }
 
@@ -140,7 +140,8 @@ export function createAnswers(options: AnswerOptions): Answers {
       picturesOf: ({ id }) => pictures.get(id) ?? [],
     });
     const attached = await readAttachments(question.attachments, options);
-    if (attached.pictures.length > 0 && !readsPictures())
+    const mayShow = await readsPictures();
+    if (attached.pictures.length > 0 && !mayShow)
       attached.notes.push("The picture was left out: the model that answers cannot read it.");
     const near = attached.sources[0]?.uri;
     const searches = attached.searches && question.text.trim() !== "";
@@ -154,7 +155,7 @@ export function createAnswers(options: AnswerOptions): Answers {
       ...(summary && { summary: `What was said before, in short: ${summary.text}` }),
       past: turns,
       attachments: attached.texts,
-      pictures: readsPictures() ? attached.pictures : [],
+      pictures: mayShow ? attached.pictures : [],
       snippets: found.map(({ text }) => text),
       question: await wordsOf(question),
     };
@@ -205,7 +206,7 @@ export function createAnswers(options: AnswerOptions): Answers {
     const { material, attached, found, summarized } = await materialFor(path, question, signal);
     if (signal.aborted) return { kind: "stopped" };
 
-    const model = options.answering();
+    const model = await options.answering();
     if (!model) {
       const sources = [...attached.sources, ...found.map(({ source }) => source)];
       await tell({ sources, notes: attached.notes });
@@ -285,7 +286,7 @@ export function createAnswers(options: AnswerOptions): Answers {
   return {
     isWriting: (answer) => writing.has(answer),
     async meter(params, signal) {
-      const model = options.answering();
+      const model = await options.answering();
       if (!model) return undefined;
       const known =
         params.conversation === undefined

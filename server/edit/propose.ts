@@ -16,7 +16,7 @@ import { isWorse, type Verified, verify } from "./verify.ts";
 export interface ProposeOptions extends AskedOptions {
   checks: Checks;
   /** Undefined where no model can answer. */
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   /** Says why none can. */
   model(): ChatModelState;
   folders(): readonly string[];
@@ -92,7 +92,7 @@ export function createProposals(options: ProposeOptions): Proposals {
   async function propose(params: EditParams, how: ProposeHow): Promise<EditOutcome> {
     const { edit } = params;
     const { signal } = how;
-    const model = options.answering();
+    const model = await options.answering();
     if (!model) return noModel(options.model());
     const asked = await findAsked(params, options, signal);
     if ("kind" in asked) return asked;

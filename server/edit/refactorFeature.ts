@@ -1,18 +1,21 @@
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import { type EditEvent, editEventNotification } from "../protocol/edit.ts";
 import {
+  editChangeSignatureRequest,
   editMovableRequest,
   editMoveRequest,
   editNamesNotification,
   editNamesRequest,
+  editSignatureRequest,
   type RefactorParams,
   type RefactorRefusal,
 } from "../protocol/refactor.ts";
 import { signalOf, textIn } from "../requests.ts";
 import { findMovable, type MoveOptions, proposeMove } from "./move/move.ts";
 import { type NamingOptions, suggestNames } from "./rename/naming.ts";
+import { findSignature, proposeSignature, type SignatureOptions } from "./signature/change.ts";
 
-interface RefactorOptions extends NamingOptions, MoveOptions {
+interface RefactorOptions extends NamingOptions, MoveOptions, SignatureOptions {
   connection: Connection;
   log(line: string): void;
 }
@@ -45,6 +48,16 @@ export function registerRefactors({ connection, log, ...options }: RefactorOptio
   answer(editMoveRequest, (params, given, signal) => {
     const move = { ...params, target: textIn(given, "target") };
     return proposeMove(move, options, { signal, tell: tellOf(signal) });
+  });
+  answer(editSignatureRequest, (params, _, signal) => findSignature(params, options, signal));
+  answer(editChangeSignatureRequest, (params, given, signal) => {
+    const [signature, instruction] = [textIn(given, "signature"), textIn(given, "instruction")];
+    const change = {
+      ...params,
+      ...(signature === "" ? {} : { signature }),
+      ...(instruction === "" ? {} : { instruction }),
+    };
+    return proposeSignature(change, options, { signal, tell: tellOf(signal) });
   });
   answer(editNamesRequest, (params, _, signal) =>
     suggestNames(params, options, {

@@ -29,7 +29,7 @@ interface ScmOptions {
   connection: Connection;
   guard: Pick<Guard, "mayRead">;
   files: Pick<Files, "read">;
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   pathOf(uri: string): string;
   log(line: string): void;
 }

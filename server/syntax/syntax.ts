@@ -6,6 +6,7 @@ import { moduleOf } from "./module.ts";
 import type { Module } from "./moduleParts.ts";
 import { type Declaration, outlineOf } from "./outline.ts";
 import { createParsed, type Parsed } from "./parsed.ts";
+import { type Call, callAt, type Signature, signatureAt } from "./signature.ts";
 import { type Structure, structureOf } from "./structure.ts";
 import { type Surroundings, surroundingsAt } from "./surroundings.ts";
 import { type NamedSymbol, symbolAt } from "./symbol.ts";
@@ -34,6 +35,10 @@ export interface Syntax {
   outline(document: SyntaxDocument, budget: number): Declaration[] | undefined;
   /** The symbol whose name stands at an offset, and what the document says of it. */
   symbol(document: SyntaxDocument, offset: number, budget: number): NamedSymbol | undefined;
+  /** The function around an offset as it looks from outside. */
+  signature(document: SyntaxDocument, offset: number, budget: number): Signature | undefined;
+  /** The call whose function is named at an offset. */
+  call(document: SyntaxDocument, offset: number, budget: number): Call | undefined;
   /** What the document declares, imports and uses; undefined too where Ingle knows no modules of it. */
   module(document: SyntaxDocument, budget: number): Module | undefined;
   /** What a part of the document is made of, between two offsets. */
@@ -104,6 +109,14 @@ export function createSyntax({
     symbol(document, offset, budget) {
       const tree = parsed(document)?.take(document, { budget });
       return tree && symbolAt(tree, offset);
+    },
+    signature(document, offset, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && signatureAt(tree, offset);
+    },
+    call(document, offset, budget) {
+      const tree = parsed(document)?.take(document, { budget });
+      return tree && callAt(tree, offset);
     },
     module(document, budget) {
       const known = parsed(document);

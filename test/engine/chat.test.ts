@@ -5,7 +5,8 @@ import { createHttpEngine } from "../../server/engine/http/engine.ts";
 import { collect, engineFor, plain } from "../helpers/engines.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { randomModel } from "../helpers/gguf/randomModel.ts";
-import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { scriptedContent, scriptedModel } from "../helpers/gguf/scriptedModel.ts";
+import { writeGguf } from "../helpers/gguf/writeGguf.ts";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
 
@@ -98,6 +99,16 @@ describe("a conversation with the engine", () => {
     const { events, end } = await collect(engine.chat(asking("What?"), never));
     assert.ok(events.some((event) => event.kind === "piece"));
     assert.ok(end?.kind === "end" && /end-of-text|length/.test(end.stopReason));
+  });
+
+  it("is answered by a model whose template has an error", async () => {
+    const content = scriptedContent({ rules: [{ after: "assistant\n", text: WORDS }] });
+    const value = "{{- raise_exception('<|im_start|>') -}}";
+    content.metadata.set("tokenizer.chat_template", { type: "string", value });
+    engine = engineFor(folder.write("template.gguf", writeGguf(content)));
+    const { text, end } = await collect(engine.chat(asking("What does it do?"), never));
+    assert.equal(text, WORDS);
+    assert.deepEqual(end, { kind: "end", stopReason: "end-of-text" });
   });
 
   it("waits while somebody types", async () => {

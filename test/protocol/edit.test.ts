@@ -76,6 +76,7 @@ describe("edits in the server", function () {
   writeFileSync(join(project, "AGENTS.md"), "Prefer short functions.\n");
   const uri = (name: string): string => pathToFileURL(join(project, name)).href;
   const typing = scratch.write("typing.gguf", scriptedModel({ rules: [] }));
+  const ember = scratch.write("ember.gguf", scriptedModel({ name: "Ember", rules: [] }));
   let chat: ScriptedServer;
   let server: TestServer;
   let events: EditEvent[] = [];
@@ -90,8 +91,11 @@ describe("edits in the server", function () {
   });
   afterEach(() => server.close());
 
-  async function start(options: object = { chat: { model: { url: chat.url } } }): Promise<void> {
-    server = await startServer(typing, { folder: project, options });
+  async function start(
+    options: object = { chat: { model: { url: chat.url } } },
+    model = typing,
+  ): Promise<void> {
+    server = await startServer(model, { folder: project, options });
     server.connection.onNotification(editEventNotification, (event: EditEvent) => {
       events.push(event);
     });
@@ -225,6 +229,30 @@ describe("edits in the server", function () {
     await eventually(() => chat.open === 0);
   });
 
+  it("holds the engine of its own to lines that are there, where a region is long", async () => {
+    const lines = Array.from({ length: 200 }, (_, line) => `const line${line} = ${line};\n`);
+    const wanted = "const line70 = 71;\n";
+    const blocks = `<<<<<<< SEARCH\n${lines[70]}=======\n${wanted}>>>>>>> REPLACE\n`;
+    const own = scratch.write(
+      "chat.gguf",
+      scriptedModel({
+        ...{ name: "Scripted chat", contextLength: 32_768 },
+        rules: [{ after: "assistant\n", text: blocks }],
+      }),
+    );
+    await start({ chat: { model: { path: own } } });
+    const long = uri("long.ts");
+    await server.open({ uri: long, languageId: "typescript", text: lines.join("") });
+    const range = { start: { line: 0, character: 0 }, end: { line: 200, character: 0 } };
+    const proposal = await proposed(
+      ask("one more", { textDocument: { uri: long, version: 1 }, range }),
+    );
+    assert.deepEqual(
+      proposal.files.flatMap(({ hunks }) => hunks),
+      [{ firstLine: 70, endLine: 71, text: wanted }],
+    );
+  });
+
   describe("in a workspace that is trusted", () => {
     const typescript = resolve("node_modules/typescript-5/lib");
     const trusted = () => start({ chat: { model: { url: chat.url } }, trusted: true, typescript });
@@ -275,7 +303,7 @@ describe("edits in the server", function () {
     };
 
     it("where no model can follow instructions", async () => {
-      await start({});
+      await start({}, ember);
       assert.match(await refused(ask("shorter")), /cannot follow instructions/);
     });
     it("where nothing is asked for", async () => {

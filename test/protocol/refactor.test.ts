@@ -4,15 +4,19 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, afterEach, before, beforeEach, describe, it } from "mocha";
 import type { EditOutcome, Proposal } from "../../server/protocol/edit.ts";
+import { editorReferencesRequest } from "../../server/protocol/editor.ts";
 import { withHunks } from "../../server/protocol/hunks.ts";
 import {
+  editChangeSignatureRequest,
   editMovableRequest,
   editMoveRequest,
   editNamesNotification,
   editNamesRequest,
+  editSignatureRequest,
   type MovableOutcome,
   type NamesEvent,
   type NamesOutcome,
+  type SignatureOutcome,
 } from "../../server/protocol/refactor.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
 import {
@@ -49,10 +53,36 @@ export function made(from: number) {
   return from + seed;
 }
 `,
+  "lend/lend.ts": `export interface Terms {
+  days: number;
+}
+
+/** Lends it. */
+export function lend(book: string, member: string): string {
+  return member === "" ? lend("none", book) : book + member;
+}
+`,
+  "lend/desk.ts": `import { lend } from "./lend.ts";
+
+export const today = new Date();
+
+export const one = lend("a", lend.name);
+export const all = (list: [string, string]) => [lend("b", "c"), lend(...list), list.map(lend)];
+`,
   ".env": "TOKEN=secret-of-mine\n",
 };
 
 const chats: ScriptedChat[] = [
+  { asked: "pass for `when: Date`", answer: "```ts\ntoday\n```" },
+  { asked: "pass for `odd: number`", answer: "You should pass a number here." },
+  {
+    asked: "add a date",
+    answer: `\`\`\`ts
+export function lend(when: Date, book: string, member: string): string {
+  return member === "" ? lend(when, "none", book) : book + member + when;
+}
+\`\`\``,
+  },
   {
     asked: "better names for the variable `data`",
     answer: "Here are some names:\n1. book_limits\n2. `limits`\n3. class\n4. list\n5. bounds",
@@ -103,19 +133,156 @@ describe("refactors in the server", function () {
     });
   }
 
+  const texts = ({ files: proposed }: Proposal): Record<string, string> =>
+    Object.fromEntries(
+      proposed.map(({ uri: own, hunks }) => {
+        const path = own.replace(`${uri("")}/`, "");
+        return [path, withHunks(files[path] ?? "", hunks)];
+      }),
+    );
+
+  describe("changes of a signature", () => {
+    const change = async (how: object, name = "lend/lend.ts", text = "lend(book") =>
+      ask<EditOutcome>(editChangeSignatureRequest, name, text, how);
+    const proposed = async (how: object): Promise<Proposal> => {
+      const outcome = await change(how);
+      assert.ok(outcome.kind === "proposal", JSON.stringify(outcome));
+      return outcome.proposal;
+    };
+
+    it("begin with what the function looks like", async () => {
+      await start();
+      const found = await ask<SignatureOutcome>(editSignatureRequest, "lend/lend.ts", "lend(book");
+      assert.deepEqual(found, {
+        kind: "signature",
+        name: "lend",
+        text: "export function lend(book: string, member: string): string",
+        range: { start: { line: 5, character: 0 }, end: { line: 5, character: 58 } },
+      });
+    });
+
+    it("give every call its arguments, without any model, and name those that cannot be changed", async () => {
+      await start();
+      const signature = "export function lend(member: string, book: string): string";
+      const proposal = await proposed({ signature });
+      assert.equal(proposal.title, "Change the signature of lend");
+      assert.deepEqual(texts(proposal), {
+        "lend/lend.ts": `export interface Terms {
+  days: number;
+}
+
+/** Lends it. */
+export function lend(member: string, book: string): string {
+  return member === "" ? lend(book, "none") : book + member;
+}
+`,
+        "lend/desk.ts": `import { lend } from "./lend.ts";
+
+export const today = new Date();
+
+export const one = lend(lend.name, "a");
+export const all = (list: [string, string]) => [lend("c", "b"), lend(...list), list.map(lend)];
+`,
+      });
+      assert.deepEqual(
+        proposal.checks.faults.map(({ uri: own, range, message }) => [
+          own === uri("lend/desk.ts"),
+          range.start,
+          message,
+        ]),
+        [
+          [
+            true,
+            { line: 5, character: 64 },
+            "It cannot be told which argument of this call is which.",
+          ],
+        ],
+      );
+      assert.equal(chat.requests.filter(({ path }) => path.includes("chat/completions")).length, 0);
+    });
+
+    it("leave the calls alone where they fit as they are", async () => {
+      await start();
+      const signature = "export function lend(book: string, member: string, days = 28): string";
+      const proposal = await proposed({ signature });
+      assert.deepEqual(Object.keys(texts(proposal)), ["lend/lend.ts"]);
+    });
+
+    it("have the model write the function, and what each call passes", async () => {
+      await start();
+      const proposal = await proposed({ instruction: "add a date" });
+      assert.deepEqual(texts(proposal), {
+        "lend/lend.ts": `export interface Terms {
+  days: number;
+}
+
+/** Lends it. */
+export function lend(when: Date, book: string, member: string): string {
+  return member === "" ? lend(when, "none", book) : book + member + when;
+}
+`,
+        "lend/desk.ts": `import { lend } from "./lend.ts";
+
+export const today = new Date();
+
+export const one = lend(today, "a", lend.name);
+export const all = (list: [string, string]) => [lend(today, "b", "c"), lend(...list), list.map(lend)];
+`,
+      });
+    });
+
+    it("leave a call as it is where the model's answer is no argument, and say so", async () => {
+      await start();
+      const signature = "export function lend(odd: number, book: string, member: string): string";
+      const { checks, files: changed } = await proposed({ signature });
+      assert.equal(changed.length, 1);
+      const told = checks.faults.map(({ message }) => message);
+      assert.equal(told.filter((each) => each === "This call lacks odd.").length, 3);
+    });
+
+    const refusals: [what: string, how: object, at: [string, string], reason: RegExp][] = [
+      ["nowhere", { signature: "f()" }, ["lend/lend.ts", "interface"], /no function/],
+      [
+        "to another name",
+        { signature: "export function borrow()" },
+        ["lend/lend.ts", "lend(book"],
+        /of this name/,
+      ],
+      [
+        "to nothing new",
+        { signature: "export function lend(book: string, member: string): string" },
+        ["lend/lend.ts", "lend(book"],
+        /stay as it is/,
+      ],
+      ["without a word", {}, ["lend/lend.ts", "lend(book"], /Say what/],
+    ];
+    for (const [what, how, [name, text], reason] of refusals)
+      it(`are refused in words: ${what}`, async () => {
+        await start();
+        const outcome = await change(how, name, text);
+        assert.ok(outcome.kind === "refused", JSON.stringify(outcome));
+        assert.match(outcome.reason, reason);
+      });
+
+    it("go by what the editor's language servers know, where they answer", async () => {
+      await start({ chat: { model: { url: chat.url } }, editor: ["references"] });
+      server.connection.onRequest(editorReferencesRequest, () => [
+        {
+          uri: uri("lend/desk.ts"),
+          range: { start: { line: 4, character: 19 }, end: { line: 4, character: 23 } },
+        },
+      ]);
+      const signature = "export function lend(member: string, book: string): string";
+      const desk = texts(await proposed({ signature }))["lend/desk.ts"];
+      assert.ok(desk?.includes('lend(lend.name, "a")') && desk.includes('lend("b", "c")'), desk);
+    });
+  });
+
   describe("moves", () => {
     const movable = (name: string, text: string) =>
       ask<MovableOutcome>(editMovableRequest, name, text);
     const move = (name: string, text: string, target: string) =>
       ask<EditOutcome>(editMoveRequest, name, text, { target: uri(target) });
-    const texts = ({ files: proposed }: Proposal): Record<string, string> =>
-      Object.fromEntries(
-        proposed.map(({ uri: own, hunks }) => {
-          const path = own.replace(`${uri("")}/`, "");
-          return [path, withHunks(files[path] ?? "", hunks)];
-        }),
-      );
-
     it("are proposed over all files, of which those that are open have a version", async () => {
       await start();
       await server.open({

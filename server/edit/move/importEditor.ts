@@ -1,4 +1,5 @@
 import type { ImportedName, ModuleImport, ModuleStatement } from "../../syntax/moduleParts.ts";
+import type { TextEdit } from "../textEdits.ts";
 import { type Rendering, renderImport } from "./importText.ts";
 import {
   hasTypes,
@@ -6,7 +7,6 @@ import {
   importsIn,
   isPython,
   type MoveFile,
-  type TextEdit,
   wholeLines,
 } from "./moveFile.ts";
 

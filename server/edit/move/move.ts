@@ -5,10 +5,11 @@ import type { Editor } from "../../editor.ts";
 import type { EditEvent, EditOutcome } from "../../protocol/edit.ts";
 import type { MovableOutcome, MoveParams, RefactorParams } from "../../protocol/refactor.ts";
 import { languageOf } from "../../text/languageOf.ts";
+import { endingsLike, lookThrough } from "../lookThrough.ts";
 import { type OpenedText, openedText, type PlaceOptions, textNow } from "../place.ts";
 import { proposeFiles } from "../severalFiles.ts";
 import { harmfulCircle } from "./cycles.ts";
-import { findImporters } from "./importers.ts";
+import { importTest } from "./importers.ts";
 import { importRules } from "./importRules.ts";
 import { type Movable, movableAt } from "./movable.ts";
 import type { MoveFile } from "./moveFile.ts";
@@ -63,7 +64,8 @@ export async function proposeMove(
   tell({ edit, kind: "stage", stage: "reading" });
   options.checks.warm(opened.document);
   const root = options.folderOf(source.path) ?? source.path.replace(/\/[^/]*$/, "");
-  const importers = await findImporters(source, { ...options, root }, signal);
+  const wanted = { root, endings: endingsLike(source.path), test: importTest(source) };
+  const importers = await lookThrough(wanted, options, signal);
   const known = await referencesTo(opened, movable, { options, signal });
   if (importers.incomplete && !known)
     return refused("The workspace is too large to find all who import this.");

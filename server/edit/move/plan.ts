@@ -1,5 +1,6 @@
+import { withEdits } from "../textEdits.ts";
 import { movable } from "./movable.ts";
-import { boundIn, isPython, type MoveFile, withEdits } from "./moveFile.ts";
+import { boundIn, isPython, type MoveFile } from "./moveFile.ts";
 import { type MoveTask, type Needs, type NewEdge, type Refused, refused } from "./moving.ts";
 import { carried } from "./needs.ts";
 import { repointed } from "./repoint.ts";

@@ -1,14 +1,8 @@
 import type { ModuleImport, ModuleStatement } from "../../syntax/moduleParts.ts";
+import type { TextEdit } from "../textEdits.ts";
 import { editImports } from "./importEditor.ts";
 import { renderReexport } from "./importText.ts";
-import {
-  boundIn,
-  hasTypes,
-  isPython,
-  type MoveFile,
-  type TextEdit,
-  wholeLines,
-} from "./moveFile.ts";
+import { boundIn, hasTypes, isPython, type MoveFile, wholeLines } from "./moveFile.ts";
 import { isTypeOnly, type Moving, type NewEdge, type Refused, refused } from "./moving.ts";
 import { qualifiedUses } from "./qualified.ts";
 import { keepsExporting } from "./sourceFile.ts";

@@ -1,7 +1,8 @@
 import type { ModuleStatement } from "../../syntax/moduleParts.ts";
+import type { TextEdit } from "../textEdits.ts";
 import { editImports } from "./importEditor.ts";
 import { renderReexport } from "./importText.ts";
-import { hasTypes, isPython, type TextEdit, wholeLines } from "./moveFile.ts";
+import { hasTypes, isPython, wholeLines } from "./moveFile.ts";
 import { isTypeOnly, type Moving } from "./moving.ts";
 
 /** The source without the declaration; `importsBack` where it still uses it when the program runs. */

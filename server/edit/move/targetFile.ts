@@ -1,6 +1,7 @@
 import type { ModuleStatement } from "../../syntax/moduleParts.ts";
+import { type TextEdit, withEdits } from "../textEdits.ts";
 import { editImports } from "./importEditor.ts";
-import { isPython, type MoveFile, type TextEdit, wholeLines, withEdits } from "./moveFile.ts";
+import { isPython, type MoveFile, wholeLines } from "./moveFile.ts";
 import { type Moving, type Refused, refused } from "./moving.ts";
 import { qualifiedUses } from "./qualified.ts";
 

@@ -12,7 +12,7 @@ import { namesSaid } from "./said.ts";
 /** What naming needs from the server around it. */
 export interface NamingOptions extends PlaceOptions {
   /** Undefined where no model can answer. */
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   pathOf(uri: string): string;
 }
 
@@ -42,7 +42,7 @@ export async function suggestNames(
     (name): SuggestedName => ({ name, by: "code" }),
   );
   if (said.length > 0) tell(said);
-  const model = options.answering();
+  const model = await options.answering();
   if (!model) return { kind: "names", names: said };
 
   const { text } = opened;

@@ -2,11 +2,14 @@ import {
   type ChatHistoryItem,
   type ChatWrapper,
   GeneralChatWrapper,
+  JinjaTemplateChatWrapper,
   type LlamaModel,
+  type LlamaText,
   resolveChatWrapper,
   type Token,
 } from "node-llama-cpp";
 import type { ChatMessage } from "../engine.ts";
+import { answerPrelude, thoughtMarks } from "../thoughts.ts";
 
 /** A conversation as a model reads it. */
 export interface ChatPrompt {
@@ -32,8 +35,8 @@ export function chatPrompt(model: LlamaModel, messages: readonly ChatMessage[]):
   });
   return {
     tokens: contextText.tokenize(model.tokenizer),
-    ending: contextText.toString().slice(-64),
-    template: model.fileInfo.metadata.tokenizer?.chat_template ?? "",
+    ending: endingOf(contextText),
+    template: templateOf(model),
     // Those that are control tokens end the text by themselves.
     stops: stopGenerationTriggers.flatMap((trigger) =>
       trigger.values.every((value) => typeof value === "string") ? [trigger.toString()] : [],
@@ -46,12 +49,49 @@ function item({ role, content }: ChatMessage): ChatHistoryItem {
   return { type: role, text: content };
 }
 
+function endingOf(prompt: LlamaText): string {
+  return prompt.toString().slice(-64);
+}
+
+function templateOf(model: LlamaModel): string {
+  return model.fileInfo.metadata.tokenizer?.chat_template ?? "";
+}
+
 function wrapperOf(model: LlamaModel): ChatWrapper {
   const known = wrappers.get(model);
   if (known) return known;
   const found =
+    ownWrapper(model) ??
     resolveChatWrapper(model, { warningLogs: false, fallbackToOtherWrappersOnJinjaError: true }) ??
     new GeneralChatWrapper();
   wrappers.set(model, found);
   return found;
+}
+
+/**
+ * The model's template as it is. To look for a wrapper that is written for models of its kind keeps the
+ * process from everything else for up to three seconds, and mostly finds one that makes the same prompt.
+ * Undefined where the template has an error, or leaves the model no thought of its own.
+ */
+function ownWrapper(model: LlamaModel): ChatWrapper | undefined {
+  const template = templateOf(model);
+  if (template.trim() === "") return undefined;
+  try {
+    const wrapper = new JinjaTemplateChatWrapper({ template, tokenizer: model.tokenizer });
+    const { contextText } = wrapper.generateContextState({
+      chatHistory: [
+        { type: "user", text: "?" },
+        { type: "model", response: [] },
+      ],
+    });
+    return speaksOfThoughts(endingOf(contextText)) ? undefined : wrapper;
+  } catch {
+    return undefined;
+  }
+}
+
+function speaksOfThoughts(text: string): boolean {
+  return [answerPrelude, ...thoughtMarks.flatMap(({ begin, end }) => [begin, end])].some((mark) =>
+    text.includes(mark.trim()),
+  );
 }

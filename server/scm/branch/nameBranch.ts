@@ -9,7 +9,7 @@ import { cleanBranchName } from "./cleanName.ts";
 
 /** What naming needs. */
 export interface NameBranchOptions extends ChangesOptions {
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   onFile(path: string, at: number, of: number): void;
 }
 
@@ -27,7 +27,7 @@ export async function nameBranch(
 ): Promise<BranchNameOutcome> {
   const words = params.text?.trim() ?? "";
   const style = branchStyleOf(params.branches);
-  const model = options.answering();
+  const model = await options.answering();
   const fromWords = cleanBranchName(words, style, params.branches);
   if (!model && fromWords !== undefined)
     return {

@@ -10,7 +10,7 @@ import { beginningOf } from "../diff/diffText.ts";
 
 interface ConflictOptions {
   guard: Pick<Guard, "mayRead">;
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   pathOf(uri: string): string;
 }
 
@@ -21,10 +21,10 @@ const mostCommits = 5;
  * The question about a conflict that chat is asked, with both sides, what they come from, and their
  * commits. Where they do not fit, each part keeps its beginning.
  */
-export function conflictQuestion(
+export async function conflictQuestion(
   { uri, firstLine, lastLine, ours, theirs, base }: ConflictParams,
   { guard, answering, pathOf }: ConflictOptions,
-): ConflictOutcome {
+): Promise<ConflictOutcome> {
   const path = pathOf(uri);
   const verdict = guard.mayRead({ uri });
   if (!verdict.allowed)
@@ -33,7 +33,7 @@ export function conflictQuestion(
       cause: "guard",
       reason: `${path} may not be read: ${verdict.reason}`,
     };
-  const model = answering();
+  const model = await answering();
   if (!model) return noModel();
   const room = (roomOf(model, answerTokens) * 0.6) / 3;
   const language = languageOf(uri);

@@ -12,7 +12,7 @@ import { styleFacts } from "./styleFacts.ts";
 
 /** What writing a message needs. */
 export interface WriteMessageOptions extends ChangesOptions {
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   /** Called before a file is read by itself, and with the message as far as it is written. */
   onFile(path: string, at: number, of: number): void;
   onText(text: string): void;
@@ -41,7 +41,7 @@ export async function writeMessage(
 ): Promise<CommitMessageOutcome> {
   const changes = await readChanges(params, options);
   if (changes.shown.length + changes.named.length === 0) return nothingToSee(changes.notes);
-  const model = options.answering();
+  const model = await options.answering();
   if (!model) return noModel();
 
   const style = styleOf(params.recent);

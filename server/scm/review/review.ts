@@ -11,7 +11,7 @@ import { placeFinding } from "./placeFinding.ts";
 
 /** What reviewing needs. */
 export interface ReviewOptions extends ChangesOptions {
-  answering(): Answering | undefined;
+  answering(): Promise<Answering | undefined>;
   /** Called before a part is read, and with each finding as soon as it is there. */
   onFile(path: string, at: number, of: number): void;
   onFinding(finding: Finding): void;
@@ -40,7 +40,7 @@ export async function review(
 ): Promise<ReviewOutcome> {
   const changes = await readChanges(params, options);
   if (changes.shown.length + changes.named.length === 0) return nothingToSee(changes.notes);
-  const model = options.answering();
+  const model = await options.answering();
   if (!model) return noModel();
   const notes = [...changes.notes];
   const readable = changes.shown.filter(hasNewText);

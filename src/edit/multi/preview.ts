@@ -24,8 +24,9 @@ interface PreviewOptions {
 
 /**
  * Shows a proposal in the editor's Refactor Preview, with a box for each hunk, and applies what stays
- * ticked as one edit. What a checker has found worse is said, and not ticked. Hunks move along where a document was changed elsewhere; where it was changed
- * under them, nothing is shown. A checkpoint is kept first.
+ * ticked as one edit. What a checker has found worse is said, and then nothing is ticked at first. Hunks
+ * move along where a document was changed elsewhere; where it was changed under them, nothing is shown.
+ * A checkpoint is kept first.
  */
 export async function previewProposal(
   proposal: Proposal,
@@ -39,7 +40,9 @@ export async function previewProposal(
       : await addChanges(edit, uri, { file, proposal, following });
     if (reason !== undefined) return { kind: "refused", reason };
   }
-  if (edit.size === 0) return { kind: "refused", reason: l10n.t("The proposal changes nothing.") };
+  // A new file is no entry of the edit.
+  if (edit.size === 0 && !proposal.files.some(({ isNew }) => isNew))
+    return { kind: "refused", reason: l10n.t("The proposal changes nothing.") };
   const uris = proposal.files.map(({ uri }) => vscode.Uri.parse(uri));
   return applyKept(edit, { title: proposal.title, uris, checkpoints });
 }
@@ -91,14 +94,18 @@ function currentHunks(
   return changes && carryHunks(hunks, changes);
 }
 
-/** What the preview shows of a change; one that is worse than before is not ticked. */
+/**
+ * What the preview shows of a change. Where anything is wrong, nothing is ticked at first: what is
+ * ticked alone would not go together.
+ */
 function metadataOf(
   { title, checks }: Proposal,
-  faults: readonly ProposalFault[],
+  own: readonly ProposalFault[],
 ): vscode.WorkspaceEditEntryMetadata {
-  const isWorse = faults.length > 0;
-  const label = isWorse ? `⚠ ${faults.map(({ message }) => oneLine(message)).join(" ")}` : title;
-  return { needsConfirmation: isWorse, label, description: checkedText(checks) };
+  const label =
+    own.length > 0 ? `⚠ ${own.map(({ message }) => oneLine(message)).join(" ")}` : title;
+  const needsConfirmation = checks.faults.some(({ severity }) => severity === "error");
+  return { needsConfirmation, label, description: checkedText(checks) };
 }
 
 function pathOf(uri: vscode.Uri): string {

@@ -1,22 +1,20 @@
-import path from "node:path";
 import * as vscode from "vscode";
 import type { Client } from "../../client.ts";
-import { createCheckpoints } from "./checkpoints.ts";
+import type { Checkpoints } from "./checkpoints.ts";
 import { moveToFile } from "./move.ts";
 import { renameWithNames } from "./rename.ts";
 import { returnToCheckpoint } from "./returning.ts";
+import { changeSignature } from "./signature.ts";
 import { atCursor, placeIn, type SourcePlace } from "./sourcePlace.ts";
 
 /** Registers the commands that change several files. */
 export function registerRefactors({
   client,
-  storage,
+  checkpoints,
 }: {
   client: Client;
-  /** The workspace's own folder. */
-  storage: vscode.Uri;
+  checkpoints: Checkpoints;
 }): vscode.Disposable {
-  const checkpoints = createCheckpoints({ folder: path.join(storage.fsPath, "checkpoints") });
   const parts = { client, checkpoints };
   /** The light bulb names a place; a menu and the palette mean the cursor. */
   const at = (run: (place: SourcePlace) => Promise<void>) => async (given: unknown) => {
@@ -25,6 +23,7 @@ export function registerRefactors({
   };
   const commands: Record<string, (place?: unknown) => unknown> = {
     "ingle.renameWithNames": at((place) => renameWithNames(parts, place)),
+    "ingle.changeSignature": at((place) => changeSignature(parts, place)),
     "ingle.moveToFile": at((place) => moveToFile(parts, place)),
     "ingle.returnToCheckpoint": () => returnToCheckpoint(checkpoints),
   };
