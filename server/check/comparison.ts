@@ -62,9 +62,10 @@ export async function compareWith(
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
     const unseen = new Set([...baseline.value.values()].flat().map(checker.unseen));
+    // A file that is not on the disk belongs to no project yet, with its settings and its types.
     const wasUnseen = (fault: Fault): boolean => {
       const what = checker.unseen(fault);
-      return what !== undefined && unseen.has(what);
+      return what !== undefined && (unseen.has(what) || newFiles.includes(fault.uri));
     };
     const value = {
       worse: found
@@ -95,6 +96,8 @@ export async function compareWith(
       const text = opened.get(uri) ?? (await read(uri));
       if (text) texts.push(text);
     }
+    // Too late: what is shown now is another's.
+    part.throwIfAborted();
     checker.show([...others.filter(isNot(texts)), ...texts, ...before]);
     return [texts, await findingsOf(checker, texts, { signal: part, known })];
   }
@@ -118,8 +121,13 @@ async function findingsOf(
   texts: readonly ShownText[],
   { signal, known = new Map() }: { signal: AbortSignal; known?: Map<string, readonly Finding[]> },
 ): Promise<Map<string, readonly Finding[]>> {
-  for (const { uri } of texts)
-    if (!known.has(uri)) known.set(uri, await checker.findings(uri, signal));
+  for (const { uri } of texts) {
+    if (known.has(uri)) continue;
+    const found = await checker.findings(uri, signal);
+    // Too late: it may be of what was shown since.
+    signal.throwIfAborted();
+    known.set(uri, found);
+  }
   return known;
 }
 

@@ -141,7 +141,7 @@ describe("Actions of the light bulb", function () {
 
   async function accept(): Promise<void> {
     await between(page, "Ingle proposes").waitFor({ timeout: 60_000 });
-    await bodyLink(page, "Ingle proposes", "Accept All").click();
+    await bodyLink(page, "Ingle proposes", "Accept").first().click();
     await page.locator(".review-widget").first().waitFor({ state: "detached" });
   }
 
@@ -177,7 +177,7 @@ describe("Actions of the light bulb", function () {
     await bulb.first().click();
     await take("Fix with Ingle");
     await between(page, "Ingle proposes 1 change").waitFor({ timeout: 60_000 });
-    await between(page, "The change").getByText("title").first().waitFor();
+    await between(page, "Ingle proposes").getByText("title").first().waitFor();
     assert.equal(await page.locator(".tab.active.dirty").count(), 0);
     await screenshot(page, "actions-fixed");
     await accept();

@@ -24,8 +24,9 @@ interface PreviewOptions {
 
 /**
  * Shows a proposal in the editor's Refactor Preview, with a box for each hunk, and applies what stays
- * ticked as one edit. What a checker has found worse is said, and then nothing is ticked at first. Hunks move along where a document was changed elsewhere; where it was changed
- * under them, nothing is shown. A checkpoint is kept first.
+ * ticked as one edit. What a checker has found worse is said, and then nothing is ticked at first. Hunks
+ * move along where a document was changed elsewhere; where it was changed under them, nothing is shown.
+ * A checkpoint is kept first.
  */
 export async function previewProposal(
   proposal: Proposal,

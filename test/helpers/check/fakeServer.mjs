@@ -54,6 +54,7 @@ function hear(/** @type {any} */ { id, method, params, result }) {
   if (method === "textDocument/didChange")
     return changed(params.textDocument, params.contentChanges[0]);
   if (method === "textDocument/didClose") return void texts.delete(params.textDocument.uri);
+  if (method === "textDocument/documentSymbol" && mode === "slow references") return;
   if (method === "textDocument/diagnostic") return pulled(id, params.textDocument.uri);
   if (id !== undefined) say({ id, result: null });
 }
