@@ -38,9 +38,9 @@ describe("Source control", function () {
     const file = path.join(repository.path, "src/books.ts");
     repository.write({ "src/books.ts": change(await readFile(file, "utf8")) });
   };
-  const boxHolds = (text: string) =>
+  const boxHolds = (text: string, of?: string) =>
     eventually(
-      () => readCommitBox(page),
+      () => readCommitBox(page, of),
       (held) => held === text,
       { what: "the box holds something else" },
     );

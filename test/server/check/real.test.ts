@@ -117,6 +117,18 @@ const typescriptEdits: readonly Edit[] = [
     worse: ["order.ts:1 warning 'price' is declared but its value is never read."],
   },
   {
+    what: "a new file with a package and a global that only its project would know",
+    after: {
+      "src/price.test.ts":
+        'import { it } from "vitest";\nimport { price } from "./price";\n\nit("a", () => expect(price("1")));\n',
+    },
+    worse: [
+      "price.test.ts:1 warning Cannot find module 'vitest'",
+      "price.test.ts:4 warning Cannot find name 'expect'",
+      "price.test.ts:4 error Argument of type 'string' is not assignable",
+    ],
+  },
+  {
     what: "a new file, and one that imports it",
     after: {
       "src/vat.ts": "export const vat: number = '20';\n",
