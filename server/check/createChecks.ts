@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Reaper } from "../process/reaper.ts";
 import { languageOf } from "../text/languageOf.ts";
 import { createAsking } from "./asking.ts";
+import { canonical, pathOf } from "./canonical.ts";
 import type { Checker, ShownText } from "./checker.ts";
 import type { CheckOutcome, Checks, ShadowFile } from "./checks.ts";
 import { withDeadline } from "./deadline.ts";
@@ -87,6 +87,7 @@ export function createChecks(options: ChecksOptions): Checks {
   function openIn({ language, place }: Part): ShownText[] {
     return options
       .documents()
+      .map((each) => ({ ...each, uri: canonical(each.uri) }))
       .filter(({ uri, languageId }) => {
         const path = pathOf(uri);
         return path && language.ids.includes(languageId) && isInside(path, place.root);
@@ -104,8 +105,9 @@ export function createChecks(options: ChecksOptions): Checks {
   }
 
   return {
-    warm(document) {
+    warm({ uri: given, languageId }) {
       if (!trusted()) return;
+      const document = { uri: canonical(given), languageId };
       const part = partOf(document);
       if ("reason" in part) return;
       const checker = checkerOf(part);
@@ -117,8 +119,9 @@ export function createChecks(options: ChecksOptions): Checks {
         return { files: [], open: text ? [...open, text] : open, read };
       });
     },
-    async compare(files, { budgetMs, signal: stopped }) {
+    async compare(given, { budgetMs, signal: stopped }) {
       if (!trusted()) return { kind: "unchecked", reason: untrusted };
+      const files = given.map((file) => ({ ...file, uri: canonical(file.uri) }));
       const { groups, reasons } = grouped(files, partOf);
       const outcomes = await withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
         Promise.all(
@@ -131,10 +134,11 @@ export function createChecks(options: ChecksOptions): Checks {
           }),
         ),
       );
-      return together([
+      const outcome = together([
         ...outcomes,
         ...reasons.map((reason) => ({ kind: "unchecked" as const, reason })),
       ]);
+      return asGiven(outcome, given);
     },
     async format(file, { budgetMs, signal: stopped }) {
       if (!trusted()) return { kind: "unformatted", reason: untrusted };
@@ -146,7 +150,7 @@ export function createChecks(options: ChecksOptions): Checks {
       );
     },
     fileChanged(uri, change) {
-      for (const checker of running.each()) asking.fileChanged(checker, uri, change);
+      for (const checker of running.each()) asking.fileChanged(checker, canonical(uri), change);
     },
     dispose: () => running.dispose(),
   };
@@ -175,6 +179,17 @@ function grouped(
   return { groups, reasons };
 }
 
+/** The files that were given are named as they were given. */
+function asGiven(outcome: CheckOutcome, given: readonly ShadowFile[]): CheckOutcome {
+  if (outcome.kind === "unchecked") return outcome;
+  const names = new Map(given.map(({ uri }) => [canonical(uri), uri]));
+  const worse = outcome.worse.map((fault) => ({
+    ...fault,
+    uri: names.get(fault.uri) ?? fault.uri,
+  }));
+  return { ...outcome, worse };
+}
+
 /** Several outcomes as one: what was checked counts, and what was not is a note on it. */
 function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
   const checked = outcomes.filter((each) => each.kind === "checked");
@@ -188,12 +203,4 @@ function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
     worse: checked.flatMap((each) => each.worse),
     ...(notes.length > 0 && { note: [...new Set(notes)].join(" ") }),
   };
-}
-
-function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -27,6 +27,7 @@ const rows: Record<string, Row> = {
   },
   "pushes nothing first, and what it finds a little later": { mode: "in two steps", told: found },
   "is asked for what it finds": { mode: "pull", told: found },
+  "writes URIs in another way": { mode: "other escapes", told: found },
   "asks for settings, for an edit and for more": {
     mode: "asks",
     told: /^a\.py:2 error a=\["strict"\] b=\{"applied":false,"failureReason":"[^"]+"\} c=null d=null$/,
@@ -96,6 +97,16 @@ describe("a checker that", function () {
       outcome.kind === "checked" ? outcome.note : outcome.reason,
       "Not every file that uses this was looked at.",
     );
+  });
+
+  it("is told of a file in another way than it tells of it", async () => {
+    const project = projectOf("push");
+    const [shadow] = project.shadow(wrong);
+    assert.ok(shadow);
+    const uri = shadow.uri.replace(/a\.py$/, "%61%2Epy");
+    const how = { budgetMs: 40_000, signal };
+    const outcome = await project.checks.compare([{ ...shadow, uri }], how);
+    assert.deepEqual(outcome.kind === "checked" && outcome.worse.map((fault) => fault.uri), [uri]);
   });
 
   it("is no program is an outcome", async () => {
