@@ -13,6 +13,7 @@ import { followAbility } from "./edit/ability.ts";
 import { createInlineEdits } from "./edit/inline/edits.ts";
 import { createInstructions } from "./edit/inline/instructions.ts";
 import { registerEditCommands } from "./edit/inline/register.ts";
+import type { ShowElsewhere } from "./edit/inline/session.ts";
 import { createCheckpoints } from "./edit/multi/checkpoints.ts";
 import { previewProposal } from "./edit/multi/preview.ts";
 import { registerRefactors } from "./edit/multi/register.ts";
@@ -54,12 +55,12 @@ export function activate(context: vscode.ExtensionContext): void {
     folder: vscode.Uri.joinPath(storage, "checkpoints").fsPath,
   });
   const instructions = createInstructions(context.workspaceState);
+  const elsewhere: ShowElsewhere = async (proposal, following) => {
+    const previewed = await previewProposal(proposal, { following, checkpoints });
+    return previewed.kind === "refused" ? previewed.reason : undefined;
+  };
   const edits = createInlineEdits({
-    ...{ extension: context.extensionUri, client, instructions },
-    async elsewhere(proposal, following) {
-      const previewed = await previewProposal(proposal, { following, checkpoints });
-      return previewed.kind === "refused" ? previewed.reason : undefined;
-    },
+    ...{ extension: context.extensionUri, client, instructions, elsewhere },
   });
   const indexing = followIndexing(client);
   context.subscriptions.push(
@@ -82,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followFocus(client, switches),
     createStatusItem({ client, switches, working: completion.working, indexing }),
     registerCommands({ client, switches, searchModels, chat, chatModel, indexing, recent, log }),
-    registerEditCommands(edits, instructions),
+    registerEditCommands({ edits, instructions, client, elsewhere }),
     registerRefactors({ client, checkpoints }),
     registerTraceView({
       extension: context.extensionUri,

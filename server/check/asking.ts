@@ -1,6 +1,7 @@
 import type { ToolEnding } from "../process/tool.ts";
+import { createBaselines } from "./baselines.ts";
 import type { Checker } from "./checker.ts";
-import type { CheckOutcome } from "./checks.ts";
+import type { CheckOutcome, FileChange } from "./checks.ts";
 import { type Compared, compareWith, type Question } from "./comparison.ts";
 import { type Waited, withDeadline, within } from "./deadline.ts";
 
@@ -22,6 +23,13 @@ export interface Asking {
   ): Promise<CheckOutcome>;
   /** Has a checker read a document, for as long as nobody asks anything else. */
   warm(checker: Checker, uri: string, question: () => Promise<Question>): void;
+  /** Something has changed on the disk. */
+  fileChanged(checker: Checker, uri: string, change: FileChange): void;
+}
+
+interface Unable {
+  kind: "unable";
+  clause: string;
 }
 
 /** A checker that has just been started may read a large project for so long. */
@@ -32,6 +40,7 @@ const endingMs = 100;
 /** Creates the order in which checkers are asked. */
 export function createAsking(): Asking {
   const turns = new WeakMap<Checker, Promise<unknown>>();
+  const baselines = createBaselines();
   const warming = new WeakMap<Checker, AbortController>();
 
   function inTurn<T>(checker: Checker, work: () => Promise<T>): Promise<T> {
@@ -44,11 +53,12 @@ export function createAsking(): Asking {
     async compare(checker, name, question, { budgetMs, signal, stopped }) {
       warming.get(checker)?.abort();
       let by = name;
-      const work = inTurn(checker, async (): Promise<Waited<Compared>> => {
+      const work = inTurn(checker, async (): Promise<Waited<Compared> | Unable> => {
         const ready = await within(checker.ready, signal);
         if (ready.kind !== "came") return ready;
         by = ready.value;
-        return compareWith(checker, question(), { signal, budgetMs });
+        if (checker.problem !== undefined) return { kind: "unable", clause: checker.problem };
+        return compareWith(checker, question(), { signal, budgetMs, baselines });
       });
       const waited = await within(Promise.race([work, gone(checker)]), signal);
       const result = waited.kind === "came" ? waited.value : waited;
@@ -58,6 +68,7 @@ export function createAsking(): Asking {
         return { kind: "checked", by, worse, ...(cut && { note }) };
       }
       if (stopped.aborted) return unchecked("The check was stopped.");
+      if (result.kind === "unable") return unchecked(`${by} cannot check this: ${result.clause}`);
       if (result.kind === "late") return unchecked(`${by} did not answer in time.`);
       const ending = await withDeadline({ ms: endingMs }, (soon) => within(checker.ended, soon));
       return unchecked(
@@ -73,11 +84,21 @@ export function createAsking(): Asking {
         if (ready.kind !== "came" || typeof ready.value !== "string") return;
         const { open } = await question();
         checker.show(open);
-        await within(Promise.race([checker.findings(uri, signal), gone(checker)]), signal);
+        const known = baselines.of(checker, open);
+        if (known.has(uri)) return;
+        const found = await within(
+          Promise.race([checker.findings(uri, signal), gone(checker)]),
+          signal,
+        );
+        if (found.kind === "came" && !("kind" in found.value)) known.set(uri, found.value);
       };
       void withDeadline({ ms: warmMs, signal: stop.signal }, (signal) =>
         inTurn(checker, read(signal)),
       ).catch(() => {});
+    },
+    fileChanged(checker, uri, change) {
+      baselines.forget(checker);
+      checker.fileChanged(uri, change);
     },
   };
 }

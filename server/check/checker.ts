@@ -34,6 +34,13 @@ export interface Checker {
   findings(uri: string, signal: AbortSignal): Promise<readonly Finding[]>;
   /** Files, not this one, that mention what these lines of a shown file declare. May leave some out. */
   mentions(uri: string, lines: readonly LineRange[], signal: AbortSignal): Promise<string[]>;
+  /** Why its answers are worth nothing now, as a clause; undefined: they are worth something. */
+  readonly problem: string | undefined;
+  /**
+   * What the checker does not see if it finds this, a package that is not installed, say; undefined:
+   * it sees all there is. What it did not see before an edit is no fault of the edit.
+   */
+  unseen(finding: Finding): string | undefined;
   /** Whether it finds this only because it does not see files that are not on the disk yet. */
   overlooks(finding: Finding, newFiles: readonly string[]): boolean;
   /** Something other than a shown text has changed on the disk. */

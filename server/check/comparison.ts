@@ -1,3 +1,4 @@
+import type { Baselines } from "./baselines.ts";
 import type { Checker, Finding, ShownText } from "./checker.ts";
 import type { Fault, ShadowFile } from "./checks.ts";
 import { type Waited, withDeadline, within } from "./deadline.ts";
@@ -32,7 +33,7 @@ const mentioningShare = 0.4;
 export async function compareWith(
   checker: Checker,
   { files, open, read }: Question,
-  { signal, budgetMs }: { signal: AbortSignal; budgetMs: number },
+  { signal, budgetMs, baselines }: { signal: AbortSignal; budgetMs: number; baselines: Baselines },
 ): Promise<Waited<Compared>> {
   const own = new Set(files.map(({ uri }) => uri));
   const others = open.filter(({ uri }) => !own.has(uri));
@@ -40,27 +41,36 @@ export async function compareWith(
   const after = shownTexts(files, "after");
   try {
     checker.show([...others, ...before]);
-    const baseline = await within(findingsOf(checker, before, signal), signal);
+    const known = baselines.of(checker, [...others, ...before]);
+    const baseline = await within(findingsOf(checker, before, { signal, known }), signal);
     if (baseline.kind !== "came") return baseline;
 
     const looked = await withDeadline({ ms: budgetMs * mentioningShare, signal }, (part) =>
-      within(mentioning(part), part),
+      within(mentioning(part, known), part),
     );
     const [mentions, theirs] =
       looked.kind === "came" ? looked.value : [[], new Map<string, readonly Finding[]>()];
 
     checker.show([...others.filter(isNot(mentions)), ...mentions, ...after]);
-    const now = await within(findingsOf(checker, after, signal), signal);
+    const now = await within(findingsOf(checker, after, { signal }), signal);
     if (now.kind !== "came") return now;
     const found: Fault[] = files.flatMap((file) => worseIn(file, baseline.value, now.value));
 
-    const late = await within(findingsOf(checker, mentions, signal), signal);
+    const late = await within(findingsOf(checker, mentions, { signal }), signal);
     if (late.kind === "came")
       for (const { uri, text } of mentions)
         found.push(...worseElsewhere(uri, text, theirs.get(uri) ?? [], late.value.get(uri) ?? []));
     const newFiles = files.flatMap((file) => (file.before === undefined ? file.uri : []));
+    const unseen = new Set([...baseline.value.values()].flat().map(checker.unseen));
+    // A file that is not on the disk belongs to no project yet, with its settings and its types.
+    const wasUnseen = (fault: Fault): boolean => {
+      const what = checker.unseen(fault);
+      return what !== undefined && (unseen.has(what) || newFiles.includes(fault.uri));
+    };
     const value = {
-      worse: found.filter((fault) => !checker.overlooks(fault, newFiles)),
+      worse: found
+        .filter((fault) => !checker.overlooks(fault, newFiles))
+        .map((fault) => (wasUnseen(fault) ? asWarning(fault) : fault)),
       cut: looked.kind !== "came" || late.kind !== "came",
     };
     return { kind: "came", value };
@@ -71,6 +81,7 @@ export async function compareWith(
   /** The files that mention what the edit touches, and what is found in them before it. */
   async function mentioning(
     part: AbortSignal,
+    known: Map<string, readonly Finding[]>,
   ): Promise<[ShownText[], Map<string, readonly Finding[]>]> {
     const uris = new Set<string>();
     for (const { uri, before: text, after: next } of files) {
@@ -85,9 +96,15 @@ export async function compareWith(
       const text = opened.get(uri) ?? (await read(uri));
       if (text) texts.push(text);
     }
+    // Too late: what is shown now is another's.
+    part.throwIfAborted();
     checker.show([...others.filter(isNot(texts)), ...texts, ...before]);
-    return [texts, await findingsOf(checker, texts, part)];
+    return [texts, await findingsOf(checker, texts, { signal: part, known })];
   }
+}
+
+function asWarning(fault: Fault): Fault {
+  return { ...fault, severity: "warning" };
 }
 
 function shownTexts(files: readonly ShadowFile[], side: "before" | "after"): ShownText[] {
@@ -98,14 +115,20 @@ function shownTexts(files: readonly ShadowFile[], side: "before" | "after"): Sho
   });
 }
 
+/** What is found in each of these texts; `known` is not asked for again, and learns the rest. */
 async function findingsOf(
   checker: Checker,
   texts: readonly ShownText[],
-  signal: AbortSignal,
+  { signal, known = new Map() }: { signal: AbortSignal; known?: Map<string, readonly Finding[]> },
 ): Promise<Map<string, readonly Finding[]>> {
-  const found = new Map<string, readonly Finding[]>();
-  for (const { uri } of texts) found.set(uri, await checker.findings(uri, signal));
-  return found;
+  for (const { uri } of texts) {
+    if (known.has(uri)) continue;
+    const found = await checker.findings(uri, signal);
+    // Too late: it may be of what was shown since.
+    signal.throwIfAborted();
+    known.set(uri, found);
+  }
+  return known;
 }
 
 function worseIn(

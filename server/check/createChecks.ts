@@ -56,10 +56,13 @@ export function createChecks(options: ChecksOptions): Checks {
   const formatsBy = options.formatters ?? formatters;
   const asking = createAsking();
   const running = createRunning({
-    start: (found) =>
-      found.kind === "tsserver"
-        ? startTsserver(found, found.command, { reaper })
-        : startLanguageServer(found.server, found.command, { reaper }),
+    start(found) {
+      const checker =
+        found.kind === "tsserver"
+          ? startTsserver(found, found.command, { reaper })
+          : startLanguageServer(found.server, found.command, { reaper });
+      return found.around?.(checker) ?? checker;
+    },
     idleMs: options.idleMs ?? 10 * 60_000,
     hangMs: options.hangMs ?? 120_000,
     most: mostCheckers,
@@ -143,7 +146,7 @@ export function createChecks(options: ChecksOptions): Checks {
       );
     },
     fileChanged(uri, change) {
-      for (const checker of running.each()) checker.fileChanged(uri, change);
+      for (const checker of running.each()) asking.fileChanged(checker, uri, change);
     },
     dispose: () => running.dispose(),
   };

@@ -68,7 +68,7 @@ export function createRunning(options: RunningOptions): Running {
       const { checker } = entry.state;
       if (checker.owesSince !== undefined && now - checker.owesSince > hangMs) {
         checker.kill(`it did not answer for ${Math.round(hangMs / 1_000)} s`);
-      } else if (now - entry.asked > idleMs) stop(key, entry);
+      } else if (checker.owesSince === undefined && now - entry.asked > idleMs) stop(key, entry);
     }
     if ([...entries.values()].every(({ state }) => state.kind !== "running")) {
       clearInterval(clock);

@@ -118,7 +118,7 @@ export interface ChatRequest {
   /** 0 (the default) is greedy. */
   temperature?: number;
   /**
-   * What the answer has to be, by rules of which the first is `root` (GBNF, llama.cpp's notation). The
+   * What the answer has to be, by rules that begin with `root` (GBNF, llama.cpp's notation). The
    * built-in engine keeps to it, and what a model thinks before is free; with a llama-server the model
    * answers without thinking. What is no grammar ends as failed. Other servers may refuse what they do not
    * know: they are not told, and answer as they like.

@@ -39,11 +39,6 @@ export function editMessages(material: EditMaterial): EditMessage[] {
   ];
 }
 
-/** The fence that an answer is written in: longer than any in the text itself. */
-export function fenceFor(text: string): string {
-  return /^`+/.exec(fenced(text))?.[0] ?? "```";
-}
-
 function systemMessage(format: EditMaterial["format"]): string {
   return `${instructions.trim()}\n\n${(format === "whole" ? whole : blocks).trim()}`;
 }
@@ -64,7 +59,9 @@ function question({
     ...context,
     `The file is ${path}.`,
     ...edge("Before the marked part stands (do not repeat it):", before, languageId),
-    `The marked part:\n\n${fenced(region.text, languageId)}`,
+    region.text.trim() === ""
+      ? "The marked part is empty: what you write stands there."
+      : `The marked part:\n\n${fenced(region.text, languageId)}`,
     ...edge("After the marked part stands (do not repeat it):", after, languageId),
     ...(past.length === 0
       ? []

@@ -21,6 +21,7 @@ export async function stagedChanges(repository: Repository): Promise<ScmChanges>
 
 /** What has changed and is not staged, with the files that git does not know yet. */
 export async function workingChanges(repository: Repository): Promise<ScmChanges> {
+  await repository.status();
   const { workingTreeChanges, untrackedChanges = [] } = repository.state;
   const unknown = [...workingTreeChanges, ...untrackedChanges].filter(
     ({ status }) => status === untracked,

@@ -16,6 +16,8 @@ export interface Repository {
     readonly workingTreeChanges: readonly Change[];
     readonly untrackedChanges?: readonly Change[];
   };
+  /** Has the state read anew: it follows the disk late. */
+  status(): Promise<void>;
   /** What is staged, with `cached`; else what is not. */
   diff(cached?: boolean): Promise<string>;
   /** The files in which the working tree differs from a commit, or how one of them does. */

@@ -43,13 +43,13 @@ const SUM = `export function totalCopies(books: Book[]): number {
 }
 `;
 
-const SLOW = TRIMMED.replace("  return", `  // ${"slow ".repeat(150)}\n  return`);
+const SLOW = TRIMMED.replace("  return", `  // ${Array(150).fill("slow").join(" ")}\n  return`);
 const MISSPELT = SUM.replace("book.copies", "book.copy");
 
 const fenced = (code: string): string => `\`\`\`ts\n${code}\`\`\`\n`;
 
 describe("Edits in place", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   // Each test goes on where the one before has ended.
   this.bail(true);
   let workbench: Workbench;
@@ -116,17 +116,6 @@ describe("Edits in place", function () {
     await bodyLink(page, "Nothing is proposed", "Choose a Chat Model").click();
     await pick(page, "A server on this machine");
     await answer(page, server.url);
-    await eventually(
-      async () => {
-        await bodyLink(page, "", "Try Again")
-          .first()
-          .click({ timeout: 1_000 })
-          .catch(() => {});
-        return between(page, "Ingle proposes").count();
-      },
-      (count) => count > 0,
-      { what: "the model that was chosen did not answer", withinMs: 30_000 },
-    );
   });
 
   it("shows what goes and what comes, each change at its place, and changes nothing", async () => {
@@ -331,8 +320,8 @@ describe("Edits in place", function () {
 
   it("says that it does not edit what is read-only", async () => {
     const { page } = workbench;
-    await runCommand(page, "Preferences: Open Default Settings (JSON)");
-    await page.locator(".tab.active", { hasText: "Default Settings" }).waitFor();
+    await runCommand(page, "Preferences: Open Default Keyboard Shortcuts (JSON)");
+    await page.locator(".tab.active", { hasText: "Default Keybindings" }).waitFor();
     await runCommand(page, "Ingle: Edit…");
     await page.getByText("there is nothing here that Ingle could edit").first().waitFor();
   });

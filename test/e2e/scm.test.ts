@@ -5,7 +5,9 @@ import type { Page } from "playwright-core";
 import { type GitRepository, gitRepository } from "../helpers/gitRepository.ts";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
 import { chatFrame, lastAnswer } from "./driver/chatView.ts";
+import { save } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
+import { bodyLink } from "./driver/inlineEdit.ts";
 import { answer, openFile, pick, runCommand, writeAnswer } from "./driver/quickInput.ts";
 import {
   commitBox,
@@ -53,7 +55,11 @@ describe("Source control", function () {
         { asked: "long story", answer: "feat: tell a long story ".repeat(40) },
         { asked: "What is wrong", answer: `23 | error | ${FINDING}` },
         { asked: "Name the branch", answer: "feature/lost-books" },
-        { asked: "merge conflict", answer: CONFLICT },
+        { asked: "Explain the merge conflict", answer: CONFLICT },
+        {
+          asked: "Resolve this merge conflict",
+          answer: "```ts\n    total += book.there + 1;\n```",
+        },
         {
           asked: "Write the commit message",
           answer: `Here is the commit message:\n\n\`\`\`\n${MESSAGE}\n\`\`\``,
@@ -166,10 +172,12 @@ describe("Source control", function () {
         await pick(page, "What has changed and is not staged");
         await toast("Files reviewed: 1. Findings: 1.").getByText("Show the First").click();
       }
-      await page.locator(".tab.active", { hasText: "books.ts" }).waitFor();
-      await chooseTheme(page, theme);
       const comment = page.locator(".review-widget", { hasText: FINDING });
       await comment.waitFor();
+      await page.getByText("Ln 23, Col 1").waitFor();
+      // The list of comments, which the editor shows by itself.
+      await page.locator(".comments-panel").getByText(FINDING).waitFor();
+      await chooseTheme(page, theme);
       await comment.getByText("Error").waitFor();
       const place = await comment.boundingBox();
       const line = await page
@@ -241,5 +249,19 @@ describe("Source control", function () {
       "total += book.copies;",
     ])
       assert.ok(prompt.includes(word), word);
+  });
+
+  it("proposes a resolution, which is shown before anything changes", async () => {
+    const file = path.join(repository.path, "src/books.ts");
+    const before = await readFile(file, "utf8");
+    await page.locator(".codelens-decoration a", { hasText: "Propose a Resolution" }).click();
+    await bodyLink(page, "Ingle proposes", "Accept All").waitFor();
+    await screenshot(page, "scm-conflict-resolution");
+    assert.equal(await page.locator(".tab.active.dirty").count(), 0);
+    await bodyLink(page, "Ingle proposes", "Accept All").click();
+    await page.locator(".tab.active.dirty").waitFor();
+    await save(page, file);
+    const resolved = before.replace(/^<{7}[\s\S]*^>{7}.*$/m, "    total += book.there + 1;");
+    assert.equal(await readFile(file, "utf8"), resolved);
   });
 });

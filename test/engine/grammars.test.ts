@@ -63,6 +63,9 @@ describe("an answer of the real engine under a grammar", () => {
     ["with an unknown escape", 'root ::= "\\q"'],
     ["with a token of another model", "root ::= <nonesuch>"],
     ["with half a character", 'root ::= "\\ud800" ]'],
+    ["with too many groups", `root ::= ${"(".repeat(16_000)}"a"${")".repeat(16_000)}`],
+    ["with groups that never end", `root ::= ${"(".repeat(16_000)}"a"`],
+    ["of endless choice", `root ::= ${'"a" | '.repeat(100_000)}"b"`],
     ["that repeats nothing", "root ::= *"],
     ["with a NUL", 'root ::= "a\0b" ('],
   ];

@@ -35,7 +35,10 @@ export interface ScriptedServerOptions {
   /** What /v1/chat/completions says, by what the last question holds; the first that fits. */
   chats?: readonly ScriptedChat[];
   /** The same by a function of the conversation; it goes before `chats`. */
-  chat?(messages: readonly { role: string; content: string }[]): Promise<ChatAnswer>;
+  chat?(conversation: {
+    messages: readonly { role: ChatRole; content: string }[];
+    maxTokens: number;
+  }): Promise<ChatAnswer>;
   /** Milliseconds between two pieces. Default 1; with 0 they are sent together. */
   pieceMs?: number;
   /** Default a free one. */
@@ -49,6 +52,8 @@ export interface ScriptedChat {
   /** Sent as `reasoning_content`. */
   thought?: string;
 }
+
+type ChatRole = "system" | "user" | "assistant";
 
 /** What is said; `cutOff`: no more tokens were asked for. */
 export interface ChatAnswer {
@@ -201,7 +206,10 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
   }
 
   async function chatAnswer(to: ServerResponse, body: Record<string, unknown>): Promise<void> {
-    const sent = body.messages as { role: string; content: string | { text?: string }[] }[];
+    const sent = body.messages as {
+      role: ChatRole;
+      content: string | { text?: string }[];
+    }[];
     // A message with pictures comes in parts; what is said of them is the text.
     const messages = sent.map(({ role, content }) => ({
       role,
@@ -216,7 +224,8 @@ export async function startScriptedServer(options: ScriptedServerOptions): Promi
     }
     const asked = messages.at(-1)?.content ?? "";
     const chat: Partial<ScriptedChat & ChatAnswer> | undefined =
-      (await options.chat?.(messages)) ?? options.chats?.find((each) => asked.includes(each.asked));
+      (await options.chat?.({ messages, maxTokens: Number(body.max_tokens) })) ??
+      options.chats?.find((each) => asked.includes(each.asked));
     const words = (said: string): string[] => said.match(/\s*\S+\s*$|\s*\S+/g) ?? [];
     const delta = (field: string) => (said: string) => ({
       choices: [{ delta: { [field]: said }, finish_reason: null }],

@@ -59,6 +59,11 @@ function serverOf(name: string, python: string | undefined, version?: string): L
     ...(version && { version }),
     // Asked for diagnostics, it does not answer for a file that another one has changed.
     telling: "push",
+    unseen: ({ code, message }) => {
+      if (code === "reportMissingImports" || code === "reportMissingModuleSource")
+        return "packages";
+      return code === "reportUndefinedVariable" ? message : undefined;
+    },
     overlooks: missesNewModule,
     settings: {
       python: { analysis, ...(python && { pythonPath: python }) },

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { offline } from "./environment.ts";
@@ -10,11 +11,18 @@ import type { Found, Surroundings } from "./found.ts";
  */
 const options = {
   checkOnSave: false,
-  cargo: { buildScripts: { enable: false }, extraArgs: ["--offline"] },
+  cargo: { buildScripts: { enable: false }, extraArgs: ["--frozen"] },
   procMacro: { enable: false },
-  diagnostics: { disabled: ["unresolved-proc-macro", "macro-error", "unlinked-file"] },
+  diagnostics: {
+    disabled: ["unresolved-proc-macro", "macro-error", "unlinked-file"],
+    // Names and types are among them.
+    experimental: { enable: true },
+  },
   files: { watcher: "client" },
 };
+
+/** What is not found: where the standard library is not there, or what macros make. */
+const unresolved = ["E0425", "E0432", "E0433", "E0599", "E0282"];
 
 /** rust-analyzer from this machine, or from rustup's folder. */
 export function findRustAnalyzer({ root }: Surroundings): Found {
@@ -25,6 +33,12 @@ export function findRustAnalyzer({ root }: Surroundings): Found {
       kind: "none",
       reason: "rust-analyzer, which would check Rust, was not found on this machine.",
     };
+  // It has cargo make one, and a check leaves the disk as it is.
+  if (!existsSync(join(root, "Cargo.lock")))
+    return {
+      kind: "none",
+      reason: "Rust is checked where there is a Cargo.lock, and there is none.",
+    };
   return {
     kind: "language-server",
     server: {
@@ -33,6 +47,7 @@ export function findRustAnalyzer({ root }: Surroundings): Found {
       settings: { "rust-analyzer": options },
       initializationOptions: options,
       readyWhen: "quiescent",
+      unseen: ({ code }) => unresolved.find((each) => each === code),
     },
     command: { file, args: [], folder: root, environment: offline },
   };

@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LanguageServer } from "../lsp/languageServer.ts";
+import { lookingIntoScripts } from "../plainScripts.ts";
+import { unseenByTypescript } from "../unseen.ts";
 import { asNode, offline } from "./environment.ts";
 import type { Found, Surroundings } from "./found.ts";
 import { majorOf, type NodePackage, nodePackage, packageAt } from "./nodePackage.ts";
@@ -28,14 +30,16 @@ export function findTypescript(at: Surroundings): Found {
   const within = { folder: at.folder, within: at.workspace };
   const own = nodePackage("typescript", within);
   const preview = nodePackage("@typescript/native-preview", within);
-  return (
+  const found =
     (own && (native(own, at) ?? tsserver(own, at))) ??
     (preview && native(preview, at)) ??
-    editors(at) ?? {
+    editors(at);
+  if (found === undefined || found.kind === "none")
+    return {
       kind: "none",
       reason: "Neither the workspace nor the editor has a TypeScript that could be asked.",
-    }
-  );
+    };
+  return { ...found, around: (checker) => lookingIntoScripts(checker, at.workspace) };
 }
 
 function editors(at: Surroundings): Found | undefined {
@@ -74,6 +78,7 @@ function native({ folder, version }: NodePackage, { root, workspace }: Surroundi
   const server: LanguageServer = {
     ...{ name: "TypeScript", version, telling: "pull", settings },
     initializationOptions: { disablePushDiagnostics: true },
+    unseen: unseenByTypescript,
   };
   const command = { file, args: ["--lsp", "--stdio"], folder: root, environment: offline };
   return { kind: "language-server" as const, server, command };

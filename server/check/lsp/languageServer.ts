@@ -32,10 +32,18 @@ export interface LanguageServer {
   /** What it may ask for by `workspace/configuration`. */
   settings: Readonly<Record<string, unknown>>;
   initializationOptions?: object;
+  /** What it does not see if it finds this. */
+  unseen?(finding: Finding): string | undefined;
   /** Whether it finds this only because it does not see these files, which are not on the disk yet. */
   overlooks?(finding: Finding, newFiles: readonly string[]): boolean;
   /** `quiescent`: it answers before it knows the project, and tells by `experimental/serverStatus`. */
   readyWhen?: "quiescent";
+}
+
+interface ServerStatus {
+  health?: "ok" | "warning" | "error";
+  quiescent?: boolean;
+  message?: string | null;
 }
 
 /** A server pushes a file more than once while it looks further. */
@@ -58,10 +66,12 @@ export function startLanguageServer(
   let pulls = server.telling === "pull";
   let version = 0;
   let quiescent = (): void => {};
+  let problem: string | undefined;
 
   connection.onRequest((method, params) => answer(method, params));
   connection.onNotification("textDocument/publishDiagnostics", (params) => published.take(params));
-  connection.onNotification("experimental/serverStatus", (status: { quiescent?: boolean }) => {
+  connection.onNotification("experimental/serverStatus", (status: ServerStatus) => {
+    problem = status.health === "error" ? (status.message ?? "it is not well") : undefined;
     if (status.quiescent === true) quiescent();
   });
   connection.onNotification(() => {});
@@ -184,6 +194,10 @@ export function startLanguageServer(
       uris.delete(uri);
       return [...uris];
     },
+    get problem() {
+      return problem;
+    },
+    unseen: (finding) => server.unseen?.(finding),
     overlooks: (finding, newFiles) => server.overlooks?.(finding, newFiles) ?? false,
     fileChanged(uri, change) {
       const type = {

@@ -31,6 +31,7 @@ export function createPublished({ quietMs }: { quietMs: number }): Published {
   const files = new Map<string, Pushed>();
   const waiting = new Set<() => void>();
   let lastNews = 0;
+  let tellsVersions = false;
 
   function news(): void {
     lastNews = performance.now();
@@ -39,9 +40,11 @@ export function createPublished({ quietMs }: { quietMs: number }): Published {
 
   return {
     take({ uri, version, diagnostics }) {
+      tellsVersions ||= version !== undefined;
       const file = files.get(uri);
       if (file === undefined) return;
-      if (version !== undefined && version < file.wanted) return;
+      // A server that tells versions tells none of a file that was closed just now, and may be open again.
+      if (version === undefined ? tellsVersions : version < file.wanted) return;
       file.findings = findingsOf(diagnostics);
       file.current = true;
       news();

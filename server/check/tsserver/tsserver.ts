@@ -5,6 +5,8 @@ import { type Command, startTool } from "../../process/tool.ts";
 import type { Checker, ShownText } from "../checker.ts";
 import { touchedDeclarations } from "../declarations.ts";
 import { readMessages } from "../messages.ts";
+import { unseenByTypescript } from "../unseen.ts";
+import { createCancelling } from "./cancelling.ts";
 import { declarationsOf } from "./declarations.ts";
 import { findingsOf } from "./findings.ts";
 import type { Response, TsDiagnostic, TsNavigationTree } from "./protocol.ts";
@@ -28,7 +30,9 @@ export function startTsserver(
   command: Command,
   { reaper }: { reaper: Reaper },
 ): Checker {
-  const tool = startTool(command, reaper);
+  const cancelling = createCancelling();
+  const args = [...command.args, ...cancelling.args];
+  const tool = startTool({ ...command, args }, reaper);
   const shown = new Map<string, string>();
   const open = new Map<number, { since: number; end(response: Response | undefined): void }>();
   let sequence = 0;
@@ -40,6 +44,7 @@ export function startTsserver(
   });
   void tool.ended.then(() => {
     for (const { end } of open.values()) end(undefined);
+    cancelling.dispose();
   });
 
   function tell(request: string, args: object): number {
@@ -49,11 +54,15 @@ export function startTsserver(
     return sequence;
   }
 
-  function ask<T>(request: string, args: object): Promise<T> {
+  /** `signal` has it cancelled, which not every request heeds. */
+  function ask<T>(request: string, args: object, signal?: AbortSignal): Promise<T> {
     const number = tell(request, args);
+    const cancel = (): void => cancelling.cancel(number);
+    signal?.addEventListener("abort", cancel, { once: true });
     return new Promise((resolve, reject) => {
       const end = (response: Response | undefined): void => {
         open.delete(number);
+        signal?.removeEventListener("abort", cancel);
         if (response?.success) resolve(response.body as T);
         else reject(new Error(response?.message ?? "TypeScript has ended"));
       };
@@ -96,16 +105,16 @@ export function startTsserver(
       ]);
       return findingsOf(found.flat());
     },
-    async mentions(uri, lines) {
+    async mentions(uri, lines, signal) {
       const file = fileURLToPath(uri);
       const tree = await ask<TsNavigationTree>("navtree", { file });
       const places = await Promise.all(
         touchedDeclarations(declarationsOf(tree), lines).map(({ name }) =>
-          ask<{ refs: { file: string }[] }>("references", {
-            file,
-            line: name.line + 1,
-            offset: name.character + 1,
-          }).catch(() => undefined),
+          ask<{ refs: { file: string }[] }>(
+            "references",
+            { file, line: name.line + 1, offset: name.character + 1 },
+            signal,
+          ).catch(() => undefined),
         ),
       );
       const uris = new Set(
@@ -114,6 +123,8 @@ export function startTsserver(
       uris.delete(uri);
       return [...uris];
     },
+    problem: undefined,
+    unseen: unseenByTypescript,
     overlooks: () => false,
     fileChanged() {
       // It watches the disk itself.

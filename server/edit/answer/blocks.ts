@@ -2,7 +2,7 @@ import type { Change, Changes } from "./change.ts";
 import { isBlank, linesIn, withoutBlankEnds } from "./textLines.ts";
 
 const searchMark =
-  /^\s*(?:<{5,}\s*(?:SEARCH|ORIGINAL|OLD|HEAD|FIND|BEFORE)?|<{3,4}\s*(?:SEARCH|ORIGINAL|OLD|FIND|BEFORE))[:\s]*$/i;
+  /^\s*(?:<{5,}\s*(?:SEARCH|ORIGINAL|OLD|HEAD|FIND|BEFORE)?|<{3,4}\s*(?:SEARCH|ORIGINAL|OLD|FIND|BEFORE)|<{5,}\s*SEARCH\s+\S+)[:\s]*$/i;
 const divider = /^\s*={5,}\s*(?:REPLACE)?\s*$/i;
 const replaceMark =
   /^\s*(?:>{5,}\s*(?:REPLACE|UPDATED|NEW|SEARCH|HEAD|AFTER)?|>{3,4}\s*(?:REPLACE|UPDATED|NEW|AFTER)|<{5,}\s*(?:\/?REPLACE|\/SEARCH))[:\s]*$/i;

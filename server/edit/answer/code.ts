@@ -44,7 +44,9 @@ export function codeIn(
       whole: fences.every(({ closed }) => closed) || complete,
     };
   if (filled.length === 0) return bareCode(lines, own, { languageId, whole: complete });
-  const chosen = bestOf(filled, own, languageId);
+  // What was cut off is no better than what was said before it.
+  const ended = filled.filter(({ closed }) => closed);
+  const chosen = bestOf(complete || ended.length === 0 ? filled : ended, own, languageId);
   return (
     chosen && {
       lines: chosen.lines,

@@ -1,5 +1,5 @@
 import { scanBrackets } from "../../text/brackets.ts";
-import { isBlank, isTrivial, linesIn } from "./textLines.ts";
+import { isBlank, isTrivial, linesIn, shareIn } from "./textLines.ts";
 
 interface Edges {
   before: string;
@@ -15,7 +15,7 @@ interface Edges {
 export function withoutEdges(answer: readonly string[], { before, text, after }: Edges): string[] {
   const region = told(linesIn(text));
   const head = repeated(answer, told(linesIn(before)), region);
-  const rest = answer.slice(head);
+  const rest = answer.slice(head || changedAbove(answer, linesIn(before), linesIn(text)));
   const backwards = [...rest].reverse();
   const tail = repeated(backwards, told(linesIn(after)).reverse(), [...region].reverse());
   return withoutBrackets(rest.slice(0, rest.length - tail), { before, text, after });
@@ -54,6 +54,22 @@ function repeated(
   }
   return 0;
 }
+
+/** How many lines repeat what stands above with changes of their own: those before the region's first line. */
+function changedAbove(
+  answer: readonly string[],
+  above: readonly string[],
+  region: readonly string[],
+): number {
+  const first = region.find((line) => !isTrivial(line))?.trim();
+  const at = answer.findIndex((line) => line.trim() === first);
+  const head = answer.slice(0, Math.max(0, at));
+  const isEcho = head.filter((line) => !isTrivial(line)).length >= leastEcho;
+  return isEcho && shareIn(head, above) >= mostlyEcho ? at : 0;
+}
+
+const leastEcho = 2;
+const mostlyEcho = 0.6;
 
 /** Cuts lines of brackets alone that belong to what stands around the region. */
 function withoutBrackets(answer: readonly string[], { before, text, after }: Edges): string[] {

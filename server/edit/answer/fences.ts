@@ -1,5 +1,6 @@
 import { indentOf } from "../../text/indentation.ts";
 import { languageOfInfo } from "./languages.ts";
+import { isBlank } from "./textLines.ts";
 
 /** A fenced block of an answer. */
 export interface Fence {
@@ -73,15 +74,24 @@ function closesLater(lines: readonly string[], at: number, { marker, indent }: O
   });
 }
 
-/** A block of a list is indented as a whole. */
-function finished({ info, lines, from, indent }: Open, to: number, closed: boolean): Fence {
+/** A block as it is meant: of a list it is indented as a whole, and its end may stand behind its last line. */
+function finished(
+  { info, lines, from, indent, marker }: Open,
+  to: number,
+  isClosed: boolean,
+): Fence {
   const inList =
-    indent > 0 && lines.every((line) => line.trim() === "" || indentOf(line).length >= indent);
-  return {
-    info,
-    closed,
-    from,
-    to,
-    lines: inList ? lines.map((line) => line.slice(indent)) : lines,
-  };
+    indent > 0 && lines.every((line) => isBlank(line) || indentOf(line).length >= indent);
+  const own = withoutLanguage(inList ? lines.map((line) => line.slice(indent)) : lines, info);
+  const last = own.findLastIndex((line) => !isBlank(line));
+  const end = own[last]?.trimEnd() ?? "";
+  if (isClosed || !end.endsWith(marker)) return { info, lines: own, closed: isClosed, from, to };
+  return { info, lines: own.with(last, end.slice(0, -marker.length)), closed: true, from, to };
+}
+
+/** Some models write the language below the fence. */
+function withoutLanguage(lines: readonly string[], info: string): string[] {
+  const [first = ""] = lines;
+  const isWord = info === "" && /^[A-Za-z+#]+$/.test(first) && languageOfInfo(first) !== undefined;
+  return isWord && lines.length > 1 ? lines.slice(1) : [...lines];
 }

@@ -55,7 +55,7 @@ function isOtherWidth(
 /** Lines shifted so that they stand as the region does. */
 function shifted(answer: readonly string[], region: readonly string[]): string[] {
   const lines = [...answer];
-  const wanted = leastIndent(region);
+  const wanted = leastIndent(region.filter((line) => !conflictMarker.test(line)));
   const least = leastIndent(lines);
   if (wanted === undefined || least === undefined || wanted === least) return lines;
   const others = common(lines.slice(lines.findIndex((line) => !isBlank(line)) + 1), region);
@@ -66,6 +66,9 @@ function shifted(answer: readonly string[], region: readonly string[]): string[]
   const added = wanted.slice(0, by).padEnd(by, wanted[0] ?? " ");
   return lines.map((line) => (isBlank(line) ? line : added + line));
 }
+
+/** A marker that git has left stands at the margin, wherever the lines of the conflict stand. */
+const conflictMarker = /^(?:<{7}|\|{7}|={7}|>{7})(?:\s|$)/;
 
 /** Only the first line lost its indentation, as when a model goes on behind it. */
 function firstInPlace(lines: string[], region: readonly string[], wanted: string): string[] {

@@ -5,10 +5,12 @@ import { codeIn } from "./code.ts";
 import { commentIn } from "./comments.ts";
 import { withoutEdges } from "./edges.ts";
 import { elisionIn } from "./elisions.ts";
+import { pairsIn } from "./fencePairs.ts";
 import { framed } from "./framed.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
 import { isOtherLanguage } from "./languages.ts";
+import { withNestedPart } from "./nestedPart.ts";
 import { beginningIn, omittedHead } from "./omittedHead.ts";
 import { plainAnswer } from "./plainAnswer.ts";
 import type { EditFormat, ReadAnswer, Region } from "./region.ts";
@@ -33,7 +35,12 @@ export interface ReadOptions {
 export function readAnswer(answer: string, options: ReadOptions): ReadAnswer {
   const text = plainAnswer(answer);
   if (isBlank(text)) return unusable(options.complete ? "empty" : "cut off");
-  return readBlocks(text, options) ?? readDiff(text, options) ?? readWhole(text, options);
+  return (
+    readBlocks(text, options) ??
+    readDiff(text, options) ??
+    readPairs(text, options) ??
+    readWhole(text, options)
+  );
 }
 
 function readBlocks(
@@ -65,6 +72,11 @@ function readDiff(
   return applied(changes, { region, languageId });
 }
 
+function readPairs(text: string, { region, languageId }: ReadOptions): ReadAnswer | undefined {
+  const changes = pairsIn(text, linesIn(region.text));
+  return changes && applied(changes, { region, languageId });
+}
+
 function applied(
   changes: readonly Change[],
   { region, languageId }: Pick<ReadOptions, "region" | "languageId">,
@@ -92,7 +104,8 @@ function readWhole(
   if (elided !== undefined) return leftOut(elided);
   if (isOtherLanguage(code.lines, { info: code.info, languageId, region: own }))
     return unusable("other language");
-  if (format === "blocks" && !isForAll(code.lines, { own, languageId }))
+  const nested = withNestedPart(code.lines, own);
+  if (format === "blocks" && !nested && !isForAll(code.lines, { own, languageId }))
     return unusable("no match", onlyPart);
   return judged(wholeLines(code.lines, { region, languageId }), { region, languageId });
 }
@@ -105,6 +118,8 @@ function wholeLines(
   const own = linesIn(region.text);
   // Two blanks at the end of a line mean something in Markdown alone.
   const trimmed = languageId === "markdown" ? code : code.map((line) => line.trimEnd());
+  const nested = withNestedPart(trimmed, own);
+  if (nested) return withKeptBytes(nested, own);
   const indented = indentedAs(withoutEdges(trimmed, region), region);
   const lines = withKeptBytes(withoutEdges(indented, region), own);
   return [...omittedHead(lines, own), ...lines];

@@ -6,6 +6,7 @@ import { isWithinEdge, withoutEdges } from "./edges.ts";
 import { framed } from "./framed.ts";
 import { indentedAs } from "./indent.ts";
 import { withKeptBytes } from "./keptBytes.ts";
+import { withNestedPart } from "./nestedPart.ts";
 import { plainAnswer } from "./plainAnswer.ts";
 import type { ReadOptions } from "./readAnswer.ts";
 import type { Region } from "./region.ts";
@@ -81,6 +82,8 @@ function partialWhole(
   if (!code || code.lines.every(isBlank)) return undefined;
   if (!code.closed && isWithinEdge(code.lines, region.before)) return undefined;
   const own = linesIn(region.text);
+  const nested = withNestedPart(code.lines, own);
+  if (nested) return withKeptBytes(nested, own);
   const indented = indentedAs(withoutEdges(code.lines, region), region);
   const lines = withKeptBytes(withoutEdges(indented, region), own);
   return code.closed ? lines : withRest(lines, own);

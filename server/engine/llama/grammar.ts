@@ -16,11 +16,15 @@ export interface GrammarState {
   takes(token: Token): boolean;
 }
 
-/** Reads a grammar; undefined where it is none. */
+/** Longer grammars, in UTF-16 units, could exhaust the reader's stack, or take it minutes. */
+const longestGrammar = 16_384;
+
+/** Reads a grammar; undefined where it is none, or too long. */
 export async function readGrammar(
   { grammar, root }: RootedGrammar,
   { llama, model }: { llama: Llama; model: LlamaModel },
 ): Promise<GrammarState | undefined> {
+  if (grammar.length > longestGrammar) return undefined;
   const read = await llama.createGrammar({ grammar, rootRuleName: root }).catch(() => undefined);
   if (!read) return undefined;
   const sampling = new LlamaGrammarEvaluationState({ model, grammar: read });

@@ -50,7 +50,7 @@ export async function conflictQuestion(
   };
   return {
     kind: "question",
-    text: `${scmInstructions.conflict}\n\n\`${path}\`, lines ${firstLine + 1} to ${lastLine + 1}`,
+    text: `Explain the merge conflict in \`${path}\`, lines ${firstLine + 1} to ${lastLine + 1}. ${scmInstructions.conflict}`,
     attached: [
       side("One side, which is checked out", ours),
       side("The other side, which comes in", theirs),

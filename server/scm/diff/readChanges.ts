@@ -24,6 +24,8 @@ export interface ChangesOptions {
 /** Untracked files that are read at most, and lines of each. */
 const mostUntracked = 50;
 const longestUntracked = 2_000;
+/** Characters of a diff that are read at most: no model reads as many. */
+const longestDiff = 8_000_000;
 
 /**
  * Reads a diff and the files that git does not know yet. The guard is asked for every file, under its
@@ -35,7 +37,9 @@ export async function readChanges(
   { guard, files }: ChangesOptions,
 ): Promise<Changes> {
   const changes: Changes = { shown: [], named: [], notes: [] };
-  const all = parseDiff(diff);
+  const all = parseDiff(diff.slice(0, longestDiff));
+  if (diff.length > longestDiff)
+    changes.notes.push("There are more changes than can be read: what stands last was left out.");
   for (const path of untracked.slice(0, mostUntracked)) {
     const file = await files.read(uriOf(root, path));
     all.push(file ? addedFile(path, file.text) : { ...nothingOf(path), kind: "binary" });

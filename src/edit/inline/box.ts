@@ -11,8 +11,11 @@ export interface Box extends vscode.Disposable {
   pick(): Promise<void>;
 }
 
-/** For `when` in package.json: the field that has the keyboard holds one line. */
-const oneLineKey = "ingle.edit.oneLine";
+/** For `when` in package.json: the field that has the keyboard holds several lines. */
+const linesKey = "ingle.edit.manyLines";
+
+/** A field that has just opened is not known of at once: so many milliseconds are waited. */
+const knownWithinMs = 500;
 
 /** The scheme of the documents of such fields. */
 const scheme = "comment";
@@ -24,17 +27,13 @@ export function isBox(editor: vscode.TextEditor | undefined): boolean {
 
 /** Creates what fills the field with instructions of before. */
 export function createBox(instructions: Instructions): Box {
-  const focused = (): vscode.TextEditor | undefined => {
-    const editor = vscode.window.activeTextEditor;
-    return isBox(editor) ? editor : undefined;
-  };
   let told = false;
   /** In several lines the arrow keys move the cursor. */
   function tellLines(editor: vscode.TextEditor | undefined): void {
-    const isOne = isBox(editor) && editor?.document.lineCount === 1;
-    if (isOne === told) return;
-    told = isOne;
-    void vscode.commands.executeCommand("setContext", oneLineKey, isOne);
+    const hasMany = isBox(editor) && (editor?.document.lineCount ?? 0) > 1;
+    if (hasMany === told) return;
+    told = hasMany;
+    void vscode.commands.executeCommand("setContext", linesKey, hasMany);
   }
   const listening = vscode.Disposable.from(
     vscode.window.onDidChangeActiveTextEditor(tellLines),
@@ -45,13 +44,13 @@ export function createBox(instructions: Instructions): Box {
 
   return {
     async recall(direction) {
-      const editor = focused();
+      const editor = await openField();
       if (!editor) return;
       const text = recall(instructions.all, editor.document.getText(), direction);
       if (text !== undefined) await fill(editor, text);
     },
     async pick() {
-      const editor = focused();
+      const editor = await openField();
       const picked = await vscode.window.showQuickPick([...instructions.all], {
         title: l10n.t("Recent Instructions"),
         placeHolder:
@@ -63,6 +62,29 @@ export function createBox(instructions: Instructions): Box {
     },
     dispose: () => listening.dispose(),
   };
+}
+
+/** A comment has a second field, for replies, which an edit does not show; only that has an authority. */
+function isOwnField(editor: vscode.TextEditor): boolean {
+  return isBox(editor) && editor.document.uri.authority === "";
+}
+
+/** There is one field at a time. */
+function openField(): Promise<vscode.TextEditor | undefined> {
+  const active = vscode.window.activeTextEditor;
+  const open = isBox(active) ? active : vscode.window.visibleTextEditors.findLast(isOwnField);
+  if (open) return Promise.resolve(open);
+  return new Promise((resolve) => {
+    const give = (editor?: vscode.TextEditor): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve(editor);
+    };
+    const timer = setTimeout(give, knownWithinMs);
+    const listening = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (isBox(editor)) give(editor);
+    });
+  });
 }
 
 async function fill(editor: vscode.TextEditor, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type ChatModelState, chatModelNotification } from "../../../server/protocol/chat.ts";
 import { type EditEvent, editEventNotification } from "../../../server/protocol/edit.ts";
 import type { Client } from "../../client.ts";
 import type { Edits, StartEdit } from "../startEdit.ts";
@@ -9,6 +10,7 @@ import { createMarks } from "./marks.ts";
 import { requestRegion } from "./request.ts";
 import { createSession, type EditSession, type ShowElsewhere } from "./session.ts";
 import { reviewIn } from "./state.ts";
+import { proposeInPreview } from "./withPreview.ts";
 import { whyNotEditable } from "./writable.ts";
 
 const { l10n } = vscode;
@@ -138,6 +140,11 @@ export function createInlineEdits({
       void vscode.window.showInformationMessage(why);
       return;
     }
+    const isAsked = wish.instruction !== undefined || wish.action !== undefined;
+    if (isAsked && areHidden()) {
+      await proposeInPreview({ client, elsewhere }, { document, range, ...wish });
+      return;
+    }
     const { version } = document;
     const { action, diagnostic } = wish;
     const about = {
@@ -148,7 +155,8 @@ export function createInlineEdits({
     if (document.version !== version)
       region = await requestRegion(client, document, { range, ...about });
     closeFields();
-    const isAsked = wish.instruction !== undefined || wish.action !== undefined;
+    const isSeen = vscode.window.visibleTextEditors.some((each) => each.document === document);
+    if (!isSeen) await vscode.window.showTextDocument(document, { selection: range });
     const known = sessionsIn(document).find((each) => isOver(each.region, region));
     if (known && !isAsked) {
       known.followUp();
@@ -163,6 +171,10 @@ export function createInlineEdits({
   const listening = vscode.Disposable.from(
     client.hear<EditEvent>(editEventNotification, (event) => {
       for (const session of sessions) session.hear(event);
+    }),
+    client.hear<ChatModelState>(chatModelNotification, ({ kind }) => {
+      if (kind === "none" || kind === "failed" || kind === "checking") return;
+      for (const session of sessions) session.modelCame();
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0) return;
@@ -261,6 +273,11 @@ export function createInlineEdits({
       vscode.Disposable.from(listening, marks, controller).dispose();
     },
   };
+}
+
+/** Whether a person has turned off what stands between the lines; Zen Mode does it too, unseen. */
+function areHidden(): boolean {
+  return vscode.workspace.getConfiguration("comments").get("visible") === false;
 }
 
 /** Under the region where its end can be seen, else under the cursor. */

@@ -48,7 +48,7 @@ function typesFor(extension: vscode.Uri, { kind }: vscode.ColorTheme): Types {
   return {
     regions: create({
       isWholeLine: true,
-      backgroundColor: new vscode.ThemeColor("editor.rangeHighlightBackground"),
+      backgroundColor: new vscode.ThemeColor("editor.inactiveSelectionBackground"),
     }),
     going: create({
       isWholeLine: true,

@@ -2,15 +2,23 @@ import * as vscode from "vscode";
 import { createBox } from "./box.ts";
 import type { InlineEdits } from "./edits.ts";
 import type { Instructions } from "./instructions.ts";
+import { askWithPreview, type PreviewParts } from "./withPreview.ts";
+
+interface EditCommandParts extends PreviewParts {
+  edits: InlineEdits;
+  instructions: Instructions;
+}
 
 /** Registers the commands of edits in place. */
-export function registerEditCommands(
-  edits: InlineEdits,
-  instructions: Instructions,
-): vscode.Disposable {
+export function registerEditCommands({
+  edits,
+  instructions,
+  ...parts
+}: EditCommandParts): vscode.Disposable {
   const box = createBox(instructions);
   const commands: Record<string, (target?: unknown) => unknown> = {
     "ingle.edit": () => edits.startHere(),
+    "ingle.editWithPreview": () => askWithPreview(parts, instructions),
     "ingle.sendInstruction": (comment) => edits.send(comment),
     "ingle.dismissInstruction": () => edits.dismiss(),
     "ingle.earlierInstruction": () => box.recall("earlier"),

@@ -33,7 +33,8 @@ export async function requestEdit(
     if (outcome === undefined) return notRunning(client);
     if (outcome.kind !== "refused") return outcome;
     const model = await client.ask<ChatModelState>(chatModelRequest);
-    const isMissing = model?.kind === "none" || model?.kind === "failed";
+    const isMissing =
+      model?.kind === "none" || model?.kind === "failed" || model?.kind === "checking";
     return { ...outcome, offer: isMissing ? "model" : "again" };
   } catch {
     if (token.isCancellationRequested) return { kind: "cancelled" };

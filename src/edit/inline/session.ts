@@ -18,7 +18,7 @@ export type Wish = Pick<EditParams, "action" | "instruction" | "diagnostic">;
 
 /** One edit: from its instruction to the last decision over its hunks. */
 export interface EditSession extends vscode.Disposable {
-  readonly id: string;
+  readonly id: number;
   readonly document: vscode.TextDocument;
   readonly state: EditState;
   readonly region: LineSpan;
@@ -37,6 +37,8 @@ export interface EditSession extends vscode.Disposable {
   refuse(hunk?: OpenHunk): void;
   hear(event: EditEvent): void;
   documentChanged(changes: readonly TextChange[]): void;
+  /** What was refused for want of a model is asked again. */
+  modelCame(): void;
   /** Code keeps the colours in which it was drawn. */
   themeChanged(): void;
   marked(): Marked;
@@ -69,10 +71,17 @@ interface SessionParts {
 /** At most so often is drawn what is being written, in milliseconds. */
 const drawEveryMs = 200;
 
+/** Of more hunks each one's place would be hard to find: the editor's preview lists them. */
+const mostHunksInPlace = 30;
+
+/** A screen reader says the addresses of links, so they are short. */
+let lastId = 0;
+
 /** Creates an edit; nothing is to be seen of it before it is asked for something. */
 export function createSession(parts: SessionParts): EditSession {
   const { client, controller, document } = parts;
-  const id = randomUUID();
+  lastId += 1;
+  const id = lastId;
   const { version } = document;
   const threads = createThreads(controller, document.uri);
   let state: EditState = { kind: "asking", instruction: "" };
@@ -153,9 +162,15 @@ export function createSession(parts: SessionParts): EditSession {
     { before, following }: { before: readonly string[]; following: Following },
   ): Promise<void> {
     const [file] = proposal.files;
-    const isHere = file?.uri === document.uri.toString() && !file.isNew;
-    if (!file || !isHere || proposal.files.length > 1) {
+    const isHere =
+      proposal.files.length === 1 &&
+      file?.uri === document.uri.toString() &&
+      !file.isNew &&
+      file.hunks.length <= mostHunksInPlace;
+    if (!file || !isHere) {
+      enter({ kind: "waiting", stage: "previewing" });
       const reason = await parts.elsewhere(proposal, following);
+      if (over) return;
       if (reason === undefined) end();
       else enter({ kind: "refused", reason, offer: "again" });
       return;
@@ -199,6 +214,8 @@ export function createSession(parts: SessionParts): EditSession {
       else end();
     },
     followUp() {
+      request?.source.cancel();
+      request = undefined;
       const instruction = state.kind === "refused" ? (wish.instruction ?? "") : "";
       enter({ kind: "asking", instruction, ...earlier() });
     },
@@ -243,6 +260,9 @@ export function createSession(parts: SessionParts): EditSession {
       line = carryRegion({ firstLine: line, endLine: line + 1 }, [changes]).endLine - 1;
       state = afterChanges(state, changes, lineAt);
       draw();
+    },
+    modelCame() {
+      if (state.kind === "refused" && state.offer === "model") void send(state.earlier);
     },
     themeChanged() {
       // A field would lose what was typed.

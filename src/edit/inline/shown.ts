@@ -16,7 +16,7 @@ export interface Shown {
 
 /** What the words and the links of an edit need to know of it. */
 export interface ShownEdit {
-  id: string;
+  id: number;
   state: EditState;
   region: LineSpan;
   document: vscode.TextDocument;
@@ -40,25 +40,23 @@ export function shownEdit(edit: ShownEdit): Shown | undefined {
   }
 }
 
-/** What is said of one hunk, with the lines that would come. */
+/** What is said of one hunk among several, with the lines that would come. */
 export function shownHunk(edit: ShownEdit, hunk: OpenHunk, review: Review): Shown {
-  const { document } = edit;
-  const parts: string[] = [];
-  if (hunk.isStale)
-    parts.push(
-      `$(warning) ${l10n.t("The code under it changed.")} ${link(l10n.t("Ask Again"), "retryEdit", edit.id)}`,
-    );
-  parts.push(
-    hunk.text === ""
+  const faults = faultsIn(hunk, review).map(faultText);
+  return {
+    label: l10n.t("Change {0} of {1}", hunk.number, review.count),
+    body: markdown([...hunkTexts(edit, hunk), ...faults].join("\n\n"), edit.document),
+  };
+}
+
+function hunkTexts({ id, document }: ShownEdit, { isStale, text }: OpenHunk): string[] {
+  const again = link(l10n.t("Ask Again"), "retryEdit", id);
+  return [
+    ...(isStale ? [`$(warning) ${l10n.t("The code under it changed.")} ${again}`] : []),
+    text === ""
       ? `*${l10n.t("Nothing comes in their place.")}*`
-      : codeBlock(hunk.text, document.languageId),
-  );
-  for (const fault of faultsIn(hunk, review)) parts.push(faultText(fault));
-  const label =
-    review.count === 1
-      ? l10n.t("The change")
-      : l10n.t("Change {0} of {1}", hunk.number, review.count);
-  return { label, body: markdown(parts.join("\n\n"), document) };
+      : codeBlock(text, document.languageId),
+  ];
 }
 
 /** How many lines come and go, in signs: "+3 −1". */
@@ -92,6 +90,8 @@ export function stageText(stage: EditStage): string {
       return l10n.t("Checking what was written…");
     case "repairing":
       return l10n.t("Mending what the check has found…");
+    case "previewing":
+      return l10n.t("Proposed in the preview of changes below");
   }
 }
 
@@ -106,11 +106,13 @@ function writtenText({ id, state, document }: ShownEdit): string {
   return `${codeBlock(last.join("\n"), document.languageId)}\n\n${stop}`;
 }
 
-function shownReview({ id, document }: ShownEdit, review: Review): Shown {
+function shownReview(edit: ShownEdit, review: Review): Shown {
+  const { id, document } = edit;
   const { hunks } = review;
+  const only = onlyHunk(review);
   const links = [
-    link(l10n.t("Accept All"), "acceptEdit", id),
-    link(l10n.t("Refuse All"), "refuseEdit", id),
+    link(only ? l10n.t("Accept") : l10n.t("Accept All"), "acceptEdit", id),
+    link(only ? l10n.t("Refuse") : l10n.t("Refuse All"), "refuseEdit", id),
     link(l10n.t("Change It Further…"), "followUpEdit", id),
     link(l10n.t("Try Again"), "retryEdit", id),
   ].join(" · ");
@@ -118,7 +120,16 @@ function shownReview({ id, document }: ShownEdit, review: Review): Shown {
     hunks.length === 1
       ? l10n.t("Ingle proposes 1 change")
       : l10n.t("Ingle proposes {0} changes", hunks.length);
-  return { label, body: markdown([...checkTexts(review), links].join("\n\n"), document) };
+  const parts = [...(only ? hunkTexts(edit, only) : []), ...checkTexts(review), links];
+  return {
+    label: only ? `${label}: ${counted(only)}` : label,
+    body: markdown(parts.join("\n\n"), document),
+  };
+}
+
+/** A proposal of one hunk stands as a whole where that hunk is. */
+export function onlyHunk({ count, hunks }: Review): OpenHunk | undefined {
+  return count === 1 ? hunks[0] : undefined;
 }
 
 function shownRefusal({ id, document }: ShownEdit, state: EditState & { kind: "refused" }): Shown {
@@ -132,20 +143,23 @@ function shownRefusal({ id, document }: ShownEdit, state: EditState & { kind: "r
   ].join(" · ");
   const parts = [
     `$(info) ${plain([reason, remedy].filter(Boolean).join(" "))}`,
-    ...(answer ? [`${l10n.t("The model said:")}\n\n${codeBlock(answer.trim(), "")}`] : []),
+    ...(answer ? [`${l10n.t("The model said:")}\n\n${codeBlock(answer.trim(), "plaintext")}`] : []),
     links,
   ];
   return { label: l10n.t("Nothing is proposed"), body: markdown(parts.join("\n\n"), document) };
 }
 
-function checkTexts({ proposal: { checks } }: Review): string[] {
-  const { syntax, checker, faults, formatter, repaired } = checks;
+function checkTexts(review: Review): string[] {
+  const { syntax, checker, faults, formatter, repaired } = review.proposal.checks;
   const notes = [
     ...(formatter === undefined ? [] : [l10n.t("Formatted by {0}.", plain(formatter))]),
     ...(repaired ? [l10n.t("A first answer had faults; this is the second.")] : []),
   ].join(" ");
   if (faults.length > 0 || syntax === "broken") {
-    const list = faults.slice(0, mostFaults).map((fault) => `- ${faultText(fault)}`);
+    // With several hunks each has its own.
+    const shown = review.count === 1 ? [] : review.hunks.flatMap((hunk) => faultsIn(hunk, review));
+    const others = faults.filter((fault) => !shown.includes(fault));
+    const list = others.slice(0, mostFaults).map((fault) => `- ${faultText(fault)}`);
     return [`$(warning) ${faultsText(checker, faults.length, syntax)} ${notes}`, list.join("\n")];
   }
   return [`${fineText(checker, syntax)} ${notes}`];
@@ -200,9 +214,8 @@ function linesOf(document: vscode.TextDocument, firstLine: number, endLine: numb
   return lines;
 }
 
-function link(label: string, command: string, id?: string): string {
-  const args = id === undefined ? "" : `?${encodeURIComponent(JSON.stringify([id]))}`;
-  return `[${label}](command:ingle.${command}${args} "${label}")`;
+function link(label: string, command: string, id?: number): string {
+  return `[${label}](command:ingle.${command}${id === undefined ? "" : `?${id}`})`;
 }
 
 const linked = ["acceptEdit", "refuseEdit", "followUpEdit", "retryEdit", "stopEdit"];

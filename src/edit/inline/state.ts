@@ -1,8 +1,8 @@
 import type { EditEvent, Proposal } from "../../../server/protocol/edit.ts";
 import { carryHunks, carryRegion, type LineSpan, type OpenHunk, type TextChange } from "./carry.ts";
 
-/** How far a request for an edit is. */
-export type EditStage = (EditEvent & { kind: "stage" })["stage"];
+/** How far an edit is: what the server tells of it, then a preview that waits for a person elsewhere. */
+export type EditStage = (EditEvent & { kind: "stage" })["stage"] | "previewing";
 
 /** What was proposed, and what of it waits for a decision. */
 export interface Review {

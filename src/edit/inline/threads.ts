@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { OpenHunk } from "./carry.ts";
 import { heading } from "./markdown.ts";
-import { askingLabel, counted, type ShownEdit, shownEdit, shownHunk } from "./shown.ts";
-import { type Review, reviewIn } from "./state.ts";
+import { askingLabel, counted, onlyHunk, type ShownEdit, shownEdit, shownHunk } from "./shown.ts";
+import { type EditState, type Review, reviewIn } from "./state.ts";
 
 const { l10n } = vscode;
 
@@ -25,7 +25,7 @@ export interface DrawnEdit extends ShownEdit {
 }
 
 /** The `contextValue` of what has which buttons (package.json). */
-type Context = "asking" | "waiting" | "proposed" | "refused" | "hunk" | "staleHunk";
+type Context = "asking" | "waiting" | "proposed" | "refused" | "staleEdit" | "hunk" | "staleHunk";
 
 interface Drawn {
   thread: vscode.CommentThread;
@@ -38,6 +38,8 @@ interface Drawn {
  */
 export function createThreads(controller: vscode.CommentController, uri: vscode.Uri): Threads {
   let main: vscode.CommentThread | undefined;
+  /** Where it stands: at the edit's lines, or at the only hunk. */
+  let standing: "lines" | "hunk" | "stale hunk" = "lines";
   let status: vscode.Comment | undefined;
   let box: vscode.Comment | undefined;
   const hunks = new Map<number, Drawn>();
@@ -46,13 +48,18 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
     const { state, document } = edit;
     const isAsking = state.kind === "asking";
     // A thread gives the keyboard again and again to what has had it: after the field comes a new one.
+    const only = onlyShown(state);
     if (box && !isAsking) removeMain();
+    const place = only ? (only.isStale ? "stale hunk" : "hunk") : "lines";
+    if (standing !== place && !box) removeMain();
+    standing = place;
+    const range = only ? hunkRange(only) : lineRange(edit.line);
     const shown = shownEdit(edit);
     const head = headOf(edit);
     const isNew = main === undefined;
-    main ??= createThread(lineRange(edit.line));
-    if (!isSeen(document)) place(main, lineRange(edit.line));
-    setContext(main, state.kind);
+    main ??= createThread(range);
+    if (!isSeen(document)) move(main, range);
+    setContext(main, only?.isStale ? "staleEdit" : state.kind);
     const label = isAsking ? askingLabel(edit) : (shown?.label ?? "");
     if (main.label !== label) main.label = label;
     const before = status;
@@ -85,7 +92,8 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
   function drawHunks(edit: DrawnEdit): void {
     const review = reviewIn(edit.state);
     // While another proposal is being written, the one that it follows up is out of the way.
-    const open = edit.state.kind === "waiting" ? [] : (review?.hunks ?? []);
+    const open =
+      edit.state.kind === "waiting" || onlyShown(edit.state) ? [] : (review?.hunks ?? []);
     for (const [number, { thread, isStale }] of hunks) {
       if (open.some((hunk) => hunk.number === number && hunk.isStale === isStale)) continue;
       thread.dispose();
@@ -96,7 +104,7 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
       const range = hunkRange(hunk);
       const known = hunks.get(hunk.number);
       if (!known) hunks.set(hunk.number, createHunk(edit, hunk, review));
-      else if (!isSeen(edit.document)) place(known.thread, range);
+      else if (!isSeen(edit.document)) move(known.thread, range);
     }
   }
 
@@ -125,6 +133,12 @@ export function createThreads(controller: vscode.CommentController, uri: vscode.
   };
 }
 
+/** A single hunk that is to be seen. */
+function onlyShown(state: EditState): OpenHunk | undefined {
+  const review = state.kind === "waiting" ? undefined : reviewIn(state);
+  return review && onlyHunk(review);
+}
+
 /** Lines that are only added have none of their own: they stand below the one above them. */
 function hunkRange({ endLine }: OpenHunk): vscode.Range {
   return lineRange(Math.max(0, endLine - 1));
@@ -139,7 +153,7 @@ function isSeen(document: vscode.TextDocument): boolean {
   return vscode.window.visibleTextEditors.some((editor) => editor.document === document);
 }
 
-function place(thread: vscode.CommentThread, range: vscode.Range): void {
+function move(thread: vscode.CommentThread, range: vscode.Range): void {
   if (!thread.range?.isEqual(range)) thread.range = range;
 }
 

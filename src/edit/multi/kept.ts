@@ -20,7 +20,7 @@ export async function applyKept(
   const files = await Promise.all(uris.map(keptFile));
   const kept = await checkpoints.keep({ title, files });
   if (kept.kind === "refused" && !(await goesOnWithout(kept.reason))) return { kind: "discarded" };
-  const existing = uris.find((_, at) => files[at]?.before !== null);
+  const existing = uris.find((_, at) => files[at]?.before !== null) ?? (await lookedAt());
   if (existing) askFirst(edit, existing, title);
   const applied = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   if (kept.kind === "kept") {
@@ -41,6 +41,16 @@ export async function textNow(uri: vscode.Uri): Promise<string | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The file that a person looks at, where it is one. */
+async function lookedAt(): Promise<vscode.Uri | undefined> {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (!uri) return undefined;
+  return vscode.workspace.fs.stat(uri).then(
+    () => uri,
+    () => undefined,
+  );
 }
 
 async function keptFile(uri: vscode.Uri): Promise<KeptFile> {

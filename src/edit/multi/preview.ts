@@ -40,7 +40,9 @@ export async function previewProposal(
       : await addChanges(edit, uri, { file, proposal, following });
     if (reason !== undefined) return { kind: "refused", reason };
   }
-  if (edit.size === 0) return { kind: "refused", reason: l10n.t("The proposal changes nothing.") };
+  // A new file is no entry of the edit.
+  if (edit.size === 0 && !proposal.files.some(({ isNew }) => isNew))
+    return { kind: "refused", reason: l10n.t("The proposal changes nothing.") };
   const uris = proposal.files.map(({ uri }) => vscode.Uri.parse(uri));
   return applyKept(edit, { title: proposal.title, uris, checkpoints });
 }

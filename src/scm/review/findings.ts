@@ -61,6 +61,8 @@ export function createFindings(): Findings {
         },
       ]);
       thread.canReply = false;
+      // What is not resolved has the editor show its list of comments.
+      thread.state = vscode.CommentThreadState.Unresolved;
       thread.label = severityTexts()[finding.severity];
       thread.contextValue = finding.severity;
       thread.collapsibleState =

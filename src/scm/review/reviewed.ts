@@ -23,6 +23,8 @@ export async function chooseReviewed(repository: Repository): Promise<Reviewed |
   const picked = await vscode.window.showQuickPick([working, staged, branch], {
     title: l10n.t("What is to be reviewed?"),
   });
+  if (picked === undefined) return undefined;
+  await repository.status();
   const { workingTreeChanges, untrackedChanges = [], indexChanges } = repository.state;
   const uris = (changes: readonly { uri: vscode.Uri }[]): vscode.Uri[] =>
     changes.map(({ uri }) => uri);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DidCloseTextDocumentNotification } from "vscode-languageserver/node";
+import type { ChatMessage } from "../../../server/engine/engine.ts";
 import {
   type EditEvent,
   type EditOutcome,
@@ -32,7 +33,8 @@ export interface Came {
 export type Answerer = (question: Question) => Promise<ChatAnswer>;
 
 export interface Question {
-  messages: readonly { role: string; content: string }[];
+  messages: readonly ChatMessage[];
+  maxTokens: number;
   round: number;
 }
 
@@ -45,7 +47,10 @@ export interface Pipeline {
 }
 
 /** Starts the server in a project of its own, with the checkers that this repository has. */
-export async function startPipeline(cases: readonly EditCase[]): Promise<Pipeline> {
+export async function startPipeline(
+  cases: readonly EditCase[],
+  { contextSize }: { contextSize: number },
+): Promise<Pipeline> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "ingle-edits-")));
   const project = join(folder, "project");
   writeProject(project, cases);
@@ -56,10 +61,10 @@ export async function startPipeline(cases: readonly EditCase[]): Promise<Pipelin
   const chat = await startScriptedServer({
     rules: [],
     pieceMs: 0,
-    contextSize: 32_768,
-    async chat(messages) {
+    contextSize,
+    async chat(conversation) {
       round += 1;
-      return answerer({ messages, round: round - 1 });
+      return answerer({ ...conversation, round: round - 1 });
     },
   });
   const server = await startServer(typing, {

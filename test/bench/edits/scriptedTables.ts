@@ -25,6 +25,21 @@ export function printScripted(rows: readonly Row[]): void {
   printUnchecked(rows);
 }
 
+/** Prints the good edits that came out otherwise, and the faults that a checker should have found. */
+export function printDiffering(rows: readonly Row[]): void {
+  for (const { of, scripted, came, verdict } of rows) {
+    const expected =
+      scripted.kind === "good"
+        ? verdict === "as wanted"
+        : verdict !== "other text" || scripted.group === "test";
+    if (expected) continue;
+    console.log(`\n### ${of.name}: ${scripted.name}: ${verdict}\n\n${came.reason ?? ""}`);
+    for (const { message } of came.proposal?.checks.faults ?? []) console.log(`- ${message}`);
+    console.log(`--- answer\n${scripted.answer}`);
+    console.log(`--- proposed\n${came.proposal?.document ?? ""}`);
+  }
+}
+
 function printGood(rows: readonly Row[]): void {
   const line = (title: string, some: readonly Row[]): string[] => [
     title,

@@ -24,7 +24,7 @@ export function fakeServer(mode: string, folder: string): Exclude<Found, { kind:
     },
     command: {
       file: process.execPath,
-      args: [resolve("test/helpers/check/fakeServer.mjs"), mode],
+      args: [resolve("test/helpers/check/fakeServer.mjs"), mode, folder],
       folder,
       environment: {},
     },

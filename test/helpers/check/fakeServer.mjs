@@ -1,10 +1,11 @@
 /**
  * A language server that finds the word WRONG, and misbehaves as its arguments say:
- * `node fakeServer.mjs MODE`. Node's own modules alone, so that it runs as it lies here.
+ * `node fakeServer.mjs MODE FOLDER`. The folder tells one such process from another. Node's own modules
+ * alone, so that it runs as it lies here.
  */
 import { spawn } from "node:child_process";
 
-const mode = process.argv[2] ?? "push";
+const [mode = "push", folder = ""] = process.argv.slice(2);
 /** @type {Map<string, { version: number, text: string }>} */
 const texts = new Map();
 let changes = 0;
@@ -21,7 +22,7 @@ if (mode === "endless garbage") forever(() => "x".repeat(65_536));
 if (mode === "stubborn") {
   process.on("SIGTERM", () => {});
   // What it has started lives on by itself, and so does it.
-  spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "fake-grandchild"], {
+  spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", "fake-grandchild", folder], {
     stdio: "ignore",
   });
   setInterval(() => {}, 1_000);
@@ -53,6 +54,7 @@ function hear(/** @type {any} */ { id, method, params, result }) {
   if (method === "textDocument/didChange")
     return changed(params.textDocument, params.contentChanges[0]);
   if (method === "textDocument/didClose") return void texts.delete(params.textDocument.uri);
+  if (method === "textDocument/documentSymbol" && mode === "slow references") return;
   if (method === "textDocument/diagnostic") return pulled(id, params.textDocument.uri);
   if (id !== undefined) say({ id, result: null });
 }

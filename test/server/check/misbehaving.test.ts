@@ -42,6 +42,11 @@ const rows: Record<string, Row> = {
     mode: "failing pull",
     told: /^unchecked: fake 1\.2\.3 could not answer\.$/,
   },
+  "never tells who uses what is changed": {
+    mode: "slow references",
+    told: found,
+    budgetMs: 6_000,
+  },
   "ends at once": {
     mode: "crash",
     told: /^unchecked: Fake has ended: it ended with code 3 \(“fake: there is no licence for this machine”\)\.$/,
@@ -80,6 +85,18 @@ describe("a checker that", function () {
       assert.match(told(outcome).join("\n"), row.told);
       await project.checks.dispose();
     });
+
+  it("never tells who uses what is changed has that noted", async () => {
+    const project = projectOf("slow references");
+    const outcome = await project.checks.compare(project.shadow(wrong), {
+      budgetMs: 3_000,
+      signal,
+    });
+    assert.equal(
+      outcome.kind === "checked" ? outcome.note : outcome.reason,
+      "Not every file that uses this was looked at.",
+    );
+  });
 
   it("is no program is an outcome", async () => {
     const project = createProject(files, {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { before, describe, it } from "mocha";
+import { CURRENT, vscodeFolder } from "../../../scripts/editor/layout.mjs";
 import { told } from "../../helpers/check/faults.ts";
 import { createProject, type Files, type Project } from "../../helpers/check/project.ts";
 
@@ -20,6 +23,8 @@ interface Edit {
 
 interface Real {
   by: RegExp;
+  /** A program that has to be on this machine, and runs with these arguments. */
+  needs?: readonly string[];
   files: Files;
   /** Packages of this repository that the project has, by the name they have there. */
   packages?: Record<string, string>;
@@ -112,6 +117,18 @@ const typescriptEdits: readonly Edit[] = [
     worse: ["order.ts:1 warning 'price' is declared but its value is never read."],
   },
   {
+    what: "a new file with a package and a global that only its project would know",
+    after: {
+      "src/price.test.ts":
+        'import { it } from "vitest";\nimport { price } from "./price";\n\nit("a", () => expect(price("1")));\n',
+    },
+    worse: [
+      "price.test.ts:1 warning Cannot find module 'vitest'",
+      "price.test.ts:4 warning Cannot find name 'expect'",
+      "price.test.ts:4 error Argument of type 'string' is not assignable",
+    ],
+  },
+  {
     what: "a new file, and one that imports it",
     after: {
       "src/vat.ts": "export const vat: number = '20';\n",
@@ -136,10 +153,66 @@ const typescriptEdits: readonly Edit[] = [
   },
 ];
 
+const scripts: Files = {
+  "vat.js": "export const vat = 20;\n\nexport function add(net) {\n  return net + vat;\n}\n",
+  "main.js":
+    '#!/usr/bin/env node\nimport { add } from "./vat.js";\n\nconst shop = {};\nshop.name = "x";\nconsole.log(add(10), shop.sign, page);\n',
+  "checked/jsconfig.json": '{ "compilerOptions": { "checkJs": true, "strict": true } }',
+  "checked/one.js": "export const one = (n = 1) => n;\n",
+};
+
+const scriptEdits: readonly Edit[] = [
+  {
+    what: "JavaScript without a name that does not exist",
+    after: { "vat.js": "export const vat = 20;\n\nexport const add = (net) => net + vat;\n" },
+    worse: [],
+  },
+  {
+    what: "JavaScript with a name that does not exist",
+    after: {
+      "vat.js": "export const vat = 20;\n\nexport function add(net) {\n  return net + rate;\n}\n",
+    },
+    worse: ["vat.js:4 error Cannot find name 'rate'."],
+  },
+  {
+    what: "a name that JavaScript imports and that is gone",
+    after: { "vat.js": "export const vat = 20;\n" },
+    worse: ["main.js:2 error Module "],
+  },
+  {
+    what: "JavaScript that nobody has written types for",
+    after: {
+      "main.js":
+        '#!/usr/bin/env node\nimport { add } from "./vat.js";\n\nconst shop = {};\nshop.name = 5;\nconsole.log(add("10").length, shop.sign, shop.open(), page, page);\n',
+    },
+    worse: ["main.js:6 warning Cannot find name 'page'."],
+  },
+  {
+    what: "JavaScript that is checked by its project",
+    after: { "checked/one.js": "export const one = (n = 1) => n.length;\n" },
+    worse: ["one.js:1 error Property 'length' does not exist"],
+  },
+];
+
 const python: Files = {
   "pyproject.toml": "[project]\nname = 'x'\nversion = '1'\n",
   "price.py": "def price(net: float) -> float:\n    return net * 1.2\n",
   "order.py": "from price import price\n\ntotal = price(10)\nold: str = 5\n",
+};
+
+const go: Files = {
+  "go.mod": "module example.com/shop\n\ngo 1.19\n",
+  "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * 2\n}\n",
+  "main.go":
+    'package main\n\nimport "example.com/shop/price"\n\nfunc main() {\n\tprintln(price.Price(10))\n}\n',
+};
+
+const rust: Files = {
+  "Cargo.toml": '[package]\nname = "shop"\nversion = "0.1.0"\nedition = "2021"\n',
+  "Cargo.lock": 'version = 3\n\n[[package]]\nname = "shop"\nversion = "0.1.0"\n',
+  "src/main.rs":
+    "mod price;\n\nfn main() {\n    let total: u32 = price::price(10);\n    drop(total);\n}\n",
+  "src/price.rs": "pub fn price(net: u32) -> u32 {\n    net * 2\n}\n",
 };
 
 const reals: Record<string, Real> = {
@@ -155,11 +228,23 @@ const reals: Record<string, Real> = {
     packages: { typescript: "typescript-5" },
     edits: typescriptEdits,
   },
-  "the TypeScript of the editor": {
+  "TypeScript 7, of JavaScript": {
+    by: /^TypeScript 7\./,
+    files: scripts,
+    packages: { typescript: "typescript", "@typescript": "@typescript" },
+    edits: scriptEdits,
+  },
+  "TypeScript 5.9, of JavaScript": {
     by: /^TypeScript 5\.9\.3$/,
+    files: scripts,
+    packages: { typescript: "typescript-5" },
+    edits: scriptEdits,
+  },
+  "the TypeScript of the editor": {
+    by: /^TypeScript [56]\./,
     files: typescriptFiles,
-    typescript: resolve("node_modules/typescript-5/lib"),
-    edits: typescriptEdits.slice(0, 5),
+    typescript: editorsTypescript() ?? resolve("node_modules/typescript-5/lib"),
+    edits: typescriptEdits,
   },
   "pyright of the workspace": {
     by: /^pyright 1\./,
@@ -202,6 +287,66 @@ const reals: Record<string, Real> = {
       },
     ],
   },
+  "gopls of this machine": {
+    by: /^gopls/,
+    needs: ["gopls", "version"],
+    files: go,
+    edits: [
+      {
+        what: "an edit that changes nothing for the worse",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn 2 * net\n}\n",
+        },
+        worse: [],
+      },
+      {
+        what: "a name that does not exist",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * rate\n}\n",
+        },
+        worse: ["price.go:4 error "],
+      },
+      {
+        what: "a signature that others rely on",
+        after: {
+          "price/price.go": "package price\n\nfunc Price(net string) int {\n\treturn len(net)\n}\n",
+        },
+        worse: ["main.go:6 error cannot use 10"],
+      },
+      {
+        what: "a new file, and one that uses it",
+        after: {
+          "price/vat.go": 'package price\n\nconst vat int = "x"\n',
+          "price/price.go": "package price\n\nfunc Price(net int) int {\n\treturn net * vat\n}\n",
+        },
+        worse: ["vat.go:3 error cannot use"],
+      },
+    ],
+  },
+  "rust-analyzer of this machine": {
+    by: /^rust-analyzer/,
+    needs: ["rust-analyzer", "--version"],
+    files: rust,
+    edits: [
+      {
+        what: "an edit that changes nothing for the worse",
+        after: { "src/price.rs": "pub fn price(net: u32) -> u32 {\n    2 * net\n}\n" },
+        worse: [],
+      },
+      {
+        what: "a wrong type in the file itself",
+        after: {
+          "src/price.rs": "pub fn price(net: u32) -> u32 {\n    let _ = net;\n    true\n}\n",
+        },
+        worse: ["price.rs:3 error "],
+      },
+      {
+        what: "a signature that others rely on",
+        after: { "src/price.rs": "pub fn price(net: u32, vat: u32) -> u32 {\n    net * vat\n}\n" },
+        worse: ["main.rs:4 error expected 2 arguments, found 1"],
+      },
+    ],
+  },
 };
 
 describe("checks by real checkers", function () {
@@ -209,7 +354,11 @@ describe("checks by real checkers", function () {
   for (const [name, real] of Object.entries(reals))
     describe(name, () => {
       let project: Project;
-      before(() => {
+      before(function () {
+        if (!isThere(real.needs ?? [])) {
+          console.log(`      ${real.needs?.[0]} is not on this machine: this is not tested here.`);
+          this.skip();
+        }
         project = createProject(real.files, { typescript: () => real.typescript });
         for (const [as, own] of Object.entries(real.packages ?? {})) project.bring(own, as);
       });
@@ -230,3 +379,13 @@ describe("checks by real checkers", function () {
         });
     });
 });
+
+function isThere([program, ...args]: readonly string[]): boolean {
+  return program === undefined || spawnSync(program, args).status === 0;
+}
+
+/** The TypeScript of the VS Code in which the tests of the editor run, where it is installed. */
+function editorsTypescript(): string | undefined {
+  const lib = join(vscodeFolder(CURRENT), "extensions/node_modules/typescript/lib");
+  return existsSync(lib) ? lib : undefined;
+}
