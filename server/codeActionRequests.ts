@@ -11,6 +11,7 @@ import {
   type TextDocuments,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { ActionClient } from "./actionClient.ts";
 import { offersAt } from "./edit/actions/offers.ts";
 import type { ActionPlace } from "./edit/actions/place.ts";
 import { actionTable } from "./edit/actions/table.ts";
@@ -26,7 +27,7 @@ import {
 } from "./protocol/edit.ts";
 import { signalOf } from "./requests.ts";
 import type { Syntax } from "./syntax/syntax.ts";
-import { type EditClient, workspaceEditOf } from "./workspaceEdit.ts";
+import { workspaceEditOf } from "./workspaceEdit.ts";
 
 /** The kinds that the server announces. */
 export const codeActionKinds: readonly string[] = [
@@ -48,12 +49,6 @@ interface CodeActionsOptions {
   /** Chat answers by a search where no model can. */
   canSearch(): boolean;
   propose(params: EditParams, signal: AbortSignal): Promise<EditOutcome>;
-}
-
-/** What a client can do with an action: run our commands, or have the edit computed when it is chosen. */
-export interface ActionClient extends EditClient {
-  runsCommands: boolean;
-  resolves: boolean;
 }
 
 /** Milliseconds that a tree is waited for: a menu without one is shorter, not late. */

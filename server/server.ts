@@ -7,10 +7,10 @@ import {
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { type ActionClient, actionClientOf, noActionClient } from "./actionClient.ts";
 import { registerChat } from "./chat/feature.ts";
-import { createChatModel } from "./chatModel.ts";
 import { createChecks } from "./check/createChecks.ts";
-import { type ActionClient, codeActionKinds, registerCodeActions } from "./codeActionRequests.ts";
+import { codeActionKinds, registerCodeActions } from "./codeActionRequests.ts";
 import { createEchoes } from "./completion/echoes.ts";
 import { registerCompletion } from "./completion/feature.ts";
 import { createDeclarations } from "./context/declarations.ts";
@@ -26,20 +26,13 @@ import { registerEdit } from "./edit/feature.ts";
 import { registerRefactors } from "./edit/refactorFeature.ts";
 import { createEditor } from "./editor.ts";
 import type { Engine } from "./engine/engine.ts";
-import { createEngineProcess } from "./engine/process.ts";
 import { createGuard } from "./guard/guard.ts";
-import { holding } from "./holding.ts";
 import { createIndexProcess } from "./index/process.ts";
 import { registerIndexing } from "./indexing.ts";
-import { openModelFile } from "./modelFile.ts";
-import { createModelInUse } from "./modelInUse.ts";
-import { openModelServer } from "./modelServer.ts";
-import type { Answering } from "./models/answering.ts";
-import { builtInModel } from "./models/builtIn.ts";
+import { createModelsInUse } from "./modelsInUse.ts";
 import { createReaper } from "./process/reaper.ts";
-import { chatModelNotification } from "./protocol/chat.ts";
-import { acceptedCommand, restartRequest, statusNotification } from "./protocol/messages.ts";
-import { type BuiltInEngine, type Options, parseOptions } from "./protocol/options.ts";
+import { acceptedCommand, restartRequest } from "./protocol/messages.ts";
+import { type Options, parseOptions } from "./protocol/options.ts";
 import { createRoots } from "./roots.ts";
 import { registerScm } from "./scm/feature.ts";
 import { createWorkspaceSearch } from "./search.ts";
@@ -68,7 +61,6 @@ export function serve(connection: Connection, folder: string): void {
   const syntax = createSyntax({ folder: join(folder, "grammars"), log });
   let { options } = parseOptions(undefined);
   let followsFolders = false;
-  let looking: Promise<unknown> = Promise.resolve();
   let locale = "en";
   let actionClient: Omit<ActionClient, "runsCommands"> = noActionClient;
 
@@ -104,57 +96,8 @@ export function serve(connection: Connection, folder: string): void {
     log,
   });
 
-  const model = createModelInUse({
-    async open(wanted) {
-      const { engine } = wanted;
-      return engine.kind === "http"
-        ? openModelServer({ options: wanted, engine, mayConnect: guard.mayConnect, log })
-        : openModelFile({
-            options: wanted,
-            engine,
-            builtIn: builtInModel(folder),
-            createEngine: (modelPath) => engineProcess(modelPath, engine.contextSize, wanted),
-          });
-    },
-    onStatus(status) {
-      void connection.sendNotification(statusNotification, status);
-      void connection.sendNotification(chatModelNotification, chatModel.state);
-    },
-    log,
-  });
-
-  const chatModel = createChatModel({
-    process: engineOptions,
-    mayConnect: guard.mayConnect,
-    fallback() {
-      const { current } = model;
-      if (current.kind !== "model" || !current.traits.converses) return undefined;
-      const { contextTokens, charactersPerToken } = current.traits;
-      const { name } = current.opened.name();
-      const { engine } = current;
-      return { engine, name, contextSize: contextTokens, charactersPerToken, pictures: false };
-    },
-    onState: (state) => void connection.sendNotification(chatModelNotification, state),
-    log,
-  });
-
-  function engineProcess(modelPath: string, contextSize: number, wanted: Options): Engine {
-    const engine = createEngineProcess({ ...engineOptions(wanted), modelPath, contextSize, log });
-    return holding(engine, (held) => chatModel.hold(held));
-  }
-
-  /** How every process that runs a model is started. */
-  function engineOptions({ engine, storage }: Options) {
-    const { gpu, idleMinutes, threads }: Partial<BuiltInEngine> =
-      engine.kind === "built-in" ? engine : {};
-    return {
-      entry: join(folder, "engine", "engine.mjs"),
-      gpu: gpu ?? "auto",
-      idleMs: (idleMinutes ?? 30) * 60_000,
-      ...(threads === undefined ? {} : { threads }),
-      ...(storage === undefined ? {} : { storage }),
-    };
-  }
+  const models = createModelsInUse({ connection, folder, mayConnect: guard.mayConnect, log });
+  const { completion: model, chat: chatModel, answering } = models;
 
   const why = registerWhy({
     connection,
@@ -191,7 +134,7 @@ export function serve(connection: Connection, folder: string): void {
   }
 
   function searchModelOptions(): SearchModelOptions {
-    return { process: engineOptions(options), mayConnect: guard.mayConnect, log };
+    return { process: models.process(options), mayConnect: guard.mayConnect, log };
   }
 
   function useIndex(wanted: Options): void {
@@ -275,14 +218,8 @@ export function serve(connection: Connection, folder: string): void {
     propose: proposals.propose,
   });
 
-  /** Who answers, once what was chosen has been looked at. */
-  async function answering(): Promise<Answering | undefined> {
-    await looking;
-    return chatModel.answering();
-  }
-
   function use(next: Options): void {
-    looking = Promise.all([model.use(next), chatModel.use(next)]);
+    models.use(next);
     useIndex(next);
   }
 
@@ -301,7 +238,7 @@ export function serve(connection: Connection, folder: string): void {
     echo.dispose();
     await chat.settled();
     await Promise.all([
-      ...[model.dispose(), chatModel.dispose(), why.dispose()],
+      ...[models.dispose(), why.dispose()],
       ...[search.dispose(), index.dispose(), checks.dispose()],
     ]);
   });
@@ -365,22 +302,6 @@ export function serve(connection: Connection, folder: string): void {
   documents.onDidSave(({ document }) => guard.fileChanged({ uri: document.uri }));
   documents.listen(connection);
   connection.listen();
-}
-
-const noActionClient = { resolves: false, documentChanges: false, changeAnnotations: false };
-
-function actionClientOf({
-  textDocument,
-  workspace,
-}: InitializeParams["capabilities"]): typeof noActionClient {
-  const { codeAction } = textDocument ?? {};
-  return {
-    resolves:
-      codeAction?.dataSupport === true &&
-      codeAction.resolveSupport?.properties.includes("edit") === true,
-    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
-  };
 }
 
 function whyUnknown({ state }: Engine): string {

@@ -28,6 +28,11 @@ export function scriptImportPaths(importing: string, specifier: string): string[
   return specifier.startsWith(".") ? scriptPaths(join(dirname(importing), specifier)) : [];
 }
 
+/** The paths of a script that is named by where it lies, with or without its ending. */
+export function scriptPathsAt(path: string): string[] {
+  return scriptPaths(path);
+}
+
 /** The same for Python: a module with or without dots before it. */
 export function pythonImportPaths(
   importing: Pick<ImportingFile, "path" | "root">,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { aliasesIn } from "../../server/edit/move/aliases.ts";
 import { importRules } from "../../server/edit/move/importRules.ts";
 import { importsIn, type MoveFile } from "../../server/edit/move/moveFile.ts";
 import { type MovePlan, planMove } from "../../server/edit/move/plan.ts";
@@ -15,13 +16,19 @@ export function moveIn(
   syntax: Syntax,
 ): MovePlan {
   const absolute = (path: string): string => `/project/${path}`;
+  const { "tsconfig.json": config = "", ...sources } = project;
+  const aliases = aliasesIn("/project", config);
   const files = new Map(
-    Object.entries(project).map(([path, text]) => [
+    Object.entries(sources).map(([path, text]) => [
       absolute(path),
       fileOf(absolute(path), text, syntax),
     ]),
   );
-  const rules = importRules({ root: "/project", exists: (path) => files.has(path) });
+  const rules = importRules({
+    root: "/project",
+    exists: (path) => files.has(path),
+    aliasesOf: () => aliases,
+  });
   const source = files.get(absolute(from));
   assert.ok(source, from);
   const target = files.get(absolute(to)) ?? fileOf(absolute(to), "", syntax);

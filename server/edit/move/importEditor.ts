@@ -15,7 +15,7 @@ export interface ImportEditor {
   /** Takes a name out, by the name that it has in the file. */
   remove(local: string): void;
   /** Imports a name from a file of the workspace, or from what `source` says. */
-  add(from: { path: string } | { source: string }, name: NewImport): void;
+  add(from: { path: string; instead?: string } | { source: string }, name: NewImport): void;
   /** Has a line stand with what is imported anew. */
   addLine(line: string): void;
   /** What is to be done with the text. */
@@ -98,7 +98,8 @@ export function editImports(
         });
         return;
       }
-      const source = "source" in from ? from.source : rules.write(file, from.path, like);
+      const source =
+        "source" in from ? from.source : rules.write(file, from.path, like, from.instead);
       const key = `${name.kind === "named" ? "named" : name.local} ${source}`;
       const base = { source, sourceStart: 0, sourceEnd: 0, named: [], key };
       switch (name.kind) {

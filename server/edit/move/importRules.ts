@@ -1,5 +1,6 @@
 import { posix } from "node:path";
-import { pythonImportPaths, scriptImportPaths } from "../../syntax/importRules.ts";
+import { pythonImportPaths, scriptImportPaths, scriptPathsAt } from "../../syntax/importRules.ts";
+import { type Alias, aliasedPaths, namedLike } from "./aliases.ts";
 import { type ImportRules, importsIn, isPython, type MoveFile } from "./moveFile.ts";
 
 const { dirname, relative, basename, join } = posix;
@@ -8,20 +9,32 @@ const { dirname, relative, basename, join } = posix;
 export function importRules({
   root,
   exists,
+  aliasesOf = () => [],
 }: {
   root: string;
   exists(path: string): boolean;
+  /** The aliases that hold for a script. */
+  aliasesOf?(path: string): readonly Alias[];
 }): ImportRules {
+  const scriptPaths = (path: string, source: string): string[] =>
+    source.startsWith(".")
+      ? scriptImportPaths(path, source)
+      : aliasedPaths(source, aliasesOf(path)).flatMap(scriptPathsAt);
   const resolve: ImportRules["resolve"] = (file, source) => {
     const paths = isPython(file)
       ? pythonImportPaths({ path: file.path, root }, source)
-      : scriptImportPaths(file.path, source);
+      : scriptPaths(file.path, source);
     return paths.map((path) => path.replaceAll("\\", "/")).find(exists);
   };
 
   return {
     resolve,
-    write(from, to, like) {
+    write(from, to, like, instead = ".") {
+      if (!isPython(from) && !instead.startsWith(".")) {
+        const named = namedLike(instead, withoutEnding(to), aliasesOf(from.path));
+        const ending = /\.[mc]?[jt]sx?$/.exec(instead)?.[0] ?? "";
+        if (named !== undefined) return named + ending;
+      }
       const known = [from, ...like].filter((each) => isPython(each) === isPython(from));
       return isPython(from)
         ? pythonSource(from, to, pythonManner(known, { resolve, exists, root }))
@@ -38,7 +51,11 @@ function scriptSource(from: MoveFile, to: string, ending: Ending): string {
   if (ending === "source") return local;
   if (ending === "built")
     return local.replace(/\.(m|c)?tsx?$/, (_, kind: string | undefined) => `.${kind ?? ""}js`);
-  return local.replace(/(?:\.d)?\.[mc]?[jt]sx?$/, "").replace(/\/index$/, "") || ".";
+  return withoutEnding(local) || ".";
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/(?:\.d)?\.[mc]?[jt]sx?$/, "").replace(/\/index$/, "");
 }
 
 /** How the files end the names that they import. */

@@ -8,6 +8,7 @@ import { languageOf } from "../../text/languageOf.ts";
 import { endingsLike, lookThrough } from "../lookThrough.ts";
 import { type OpenedText, openedText, type PlaceOptions, textNow } from "../place.ts";
 import { proposeFiles } from "../severalFiles.ts";
+import { aliasReader } from "./aliasReader.ts";
 import { harmfulCircle } from "./cycles.ts";
 import { importTest } from "./importers.ts";
 import { importRules } from "./importRules.ts";
@@ -81,10 +82,11 @@ export async function proposeMove(
       return refused(`${options.pathOf(uri)} imports the file, and Ingle cannot change it.`);
   }
 
-  const rules = importRules({ root, exists: existing() });
+  const aliasesOf = aliasReader(root);
+  const rules = importRules({ root, exists: existing(), aliasesOf });
   const plan = planMove({ name: movable.name, source, target, others, rules });
   if (plan.kind === "refused") return withoutFolder(plan, root);
-  const after = importRules({ root, exists: existing(target.path) });
+  const after = importRules({ root, exists: existing(target.path), aliasesOf });
   const changed = new Map(plan.files.map((file) => [file.path, file]));
   const circle = await harmfulCircle(plan.imports, {
     rules: after,

@@ -13,8 +13,11 @@ export interface MoveFile {
 export interface ImportRules {
   /** The file that an import of `file` leads to; undefined: none of this workspace. */
   resolve(file: MoveFile, source: string): string | undefined;
-  /** How `from` writes an import of `to`; `like` are files whose manner it follows, the first first. */
-  write(from: MoveFile, to: string, like: readonly MoveFile[]): string;
+  /**
+   * How `from` writes an import of `to`; `like` are files whose manner it follows, the first first, and
+   * `instead` is what it has written in this place.
+   */
+  write(from: MoveFile, to: string, like: readonly MoveFile[], instead?: string): string;
 }
 
 /** Whether a file is written in Python; otherwise it is a script. */

@@ -29,7 +29,10 @@ export function repointed(
         for (const each of own) {
           const typeOnly = each.typeOnly || imported.typeOnly;
           imports.remove(each.local);
-          imports.add({ path: target.path }, { kind: "named", ...each, typeOnly });
+          imports.add(
+            { path: target.path, instead: imported.source },
+            { kind: "named", ...each, typeOnly },
+          );
           locals.push(each.local);
           runs ||= !typeOnly;
         }
@@ -41,13 +44,19 @@ export function repointed(
           return refused(`${file.path} has another ${name}.`);
         edits.push(...uses.map((use) => ({ ...use, text: name })));
         const typeOnly = isTypeOnly(moving, name) || imported.typeOnly;
-        imports.add({ path: target.path }, { kind: "named", name, local: name, typeOnly });
+        imports.add(
+          { path: target.path, instead: imported.source },
+          { kind: "named", name, local: name, typeOnly },
+        );
         locals.push(name);
         runs ||= !typeOnly;
       }
       const isStarred = imported.all && leadsToSource(imported) && !bound.has(name);
       if (isStarred && usesOf(name).length > 0) {
-        imports.add({ path: target.path }, { kind: "named", name, local: name, typeOnly: false });
+        imports.add(
+          { path: target.path, instead: imported.source },
+          { kind: "named", name, local: name, typeOnly: false },
+        );
         locals.push(name);
         runs = true;
       }
@@ -111,9 +120,13 @@ export function repointed(
     }));
     const quote = file.text.charAt(exports.from.sourceStart - 1);
     const semicolon = file.text.charAt(end - 1) === ";";
-    const line = renderReexport(names, rules.write(file, target.path, [source, target]), {
-      ...{ quote, semicolon },
-    });
+    const line = renderReexport(
+      names,
+      rules.write(file, target.path, [source, target], exports.from.source),
+      {
+        ...{ quote, semicolon },
+      },
+    );
     const left = exports.names.filter((each) => each.name !== name);
     const runs = names.some(({ typeOnly }) => !typeOnly);
     if (exports.all) {

@@ -203,6 +203,25 @@ export function f(a: unknown): void {
     },
   },
   {
+    what: "those who import it by an alias, and by the alias again",
+    project: {
+      "tsconfig.json": '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}',
+      "src/lib/a.ts": `import { join } from "@/join";\n\nexport const one = join;\nexport const two = 2;\n`,
+      "src/join.ts": "export const join = 1;\n",
+      "src/c.ts": `import { one } from "@/lib/a";\n\none;\n`,
+      "src/d.ts": `import * as a from "@/lib/a";\n\na.one;\na.two;\n`,
+      "src/e.ts": `export { one } from "@/lib/a";\n`,
+    },
+    move: { name: "one", from: "src/lib/a.ts", to: "src/b/one.ts" },
+    after: {
+      "src/lib/a.ts": "export const two = 2;\n",
+      "src/b/one.ts": `import { join } from "@/join";\n\nexport const one = join;\n`,
+      "src/c.ts": `import { one } from "@/b/one";\n\none;\n`,
+      "src/d.ts": `import * as a from "@/lib/a";\nimport { one } from "@/b/one";\n\none;\na.two;\n`,
+      "src/e.ts": `export { one } from "@/b/one";\n`,
+    },
+  },
+  {
     what: "long imports over several lines",
     project: {
       "a.ts": `import {
