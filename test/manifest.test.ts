@@ -35,6 +35,18 @@ describe("the extension's manifest", () => {
       assert.ok(free.includes(key) || /\bingle\.edit\b/.test(when), `${command}: ${key}`);
   });
 
+  it("offers nothing twice in one place", () => {
+    const menus: Record<string, { command?: string; when?: string }[]> = manifest.contributes.menus;
+    for (const [menu, items] of Object.entries(menus)) {
+      const offers = items.map(({ command, when }) => `${menu}: ${command} when ${when}`);
+      assert.deepEqual(offers, [...new Set(offers)]);
+    }
+    const keys = manifest.contributes.keybindings.map(
+      ({ command, key }: { command: string; key: string }) => `${key}: ${command}`,
+    );
+    assert.deepEqual(keys, [...new Set(keys)]);
+  });
+
   it("runs where the files are", () => {
     assert.deepEqual(manifest.extensionKind, ["workspace"]);
   });

@@ -14,13 +14,7 @@ export interface Limits {
 
 /** Asks checkers one question after the other: what one of them is shown is one thing at a time. */
 export interface Asking {
-  /** `name` is what the checker is called before it has said so itself. */
-  compare(
-    checker: Checker,
-    name: string,
-    question: () => Question,
-    limits: Limits,
-  ): Promise<CheckOutcome>;
+  compare(checker: Checker, question: () => Question, limits: Limits): Promise<CheckOutcome>;
   /** Has a checker read a document, for as long as nobody asks anything else. */
   warm(checker: Checker, uri: string, question: () => Promise<Question>): void;
   /** Something has changed on the disk. */
@@ -50,9 +44,9 @@ export function createAsking(): Asking {
   }
 
   return {
-    async compare(checker, name, question, { budgetMs, signal, stopped }) {
+    async compare(checker, question, { budgetMs, signal, stopped }) {
       warming.get(checker)?.abort();
-      let by = name;
+      let by = checker.name;
       const work = inTurn(checker, async (): Promise<Waited<Compared> | Unable> => {
         const ready = await within(checker.ready, signal);
         if (ready.kind !== "came") return ready;

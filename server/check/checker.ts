@@ -22,6 +22,8 @@ export type Finding = Omit<Fault, "uri"> & { unused?: true };
  * understood; nothing is answered of a program that hangs, so that whoever asks has to have a deadline.
  */
 export interface Checker {
+  /** What it is called before it has said so itself. */
+  readonly name: string;
   /** Resolves when questions are answered, with its name and version. */
   readonly ready: Promise<string>;
   /** Resolves when it has ended. */

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Reaper } from "../process/reaper.ts";
 import { languageOf } from "../text/languageOf.ts";
 import { createAsking } from "./asking.ts";
+import { canonical, pathOf } from "./canonical.ts";
 import type { Checker, ShownText } from "./checker.ts";
 import type { CheckOutcome, Checks, ShadowFile } from "./checks.ts";
 import { withDeadline } from "./deadline.ts";
@@ -11,6 +11,7 @@ import { format } from "./format/format.ts";
 import { type Formatter, formatters } from "./format/formatters.ts";
 import { type CheckedLanguage, checkedLanguages } from "./languages.ts";
 import { startLanguageServer } from "./lsp/languageServer.ts";
+import { asGiven, together } from "./outcomes.ts";
 import { createRunning } from "./running.ts";
 import { startTsserver } from "./tsserver/tsserver.ts";
 
@@ -64,7 +65,7 @@ export function createChecks(options: ChecksOptions): Checks {
       return found.around?.(checker) ?? checker;
     },
     idleMs: options.idleMs ?? 10 * 60_000,
-    hangMs: options.hangMs ?? 120_000,
+    hangMs: options.hangMs ?? 300_000,
     most: mostCheckers,
     log,
   });
@@ -87,6 +88,7 @@ export function createChecks(options: ChecksOptions): Checks {
   function openIn({ language, place }: Part): ShownText[] {
     return options
       .documents()
+      .map((each) => ({ ...each, uri: canonical(each.uri) }))
       .filter(({ uri, languageId }) => {
         const path = pathOf(uri);
         return path && language.ids.includes(languageId) && isInside(path, place.root);
@@ -104,8 +106,9 @@ export function createChecks(options: ChecksOptions): Checks {
   }
 
   return {
-    warm(document) {
+    warm({ uri: given, languageId }) {
       if (!trusted()) return;
+      const document = { uri: canonical(given), languageId };
       const part = partOf(document);
       if ("reason" in part) return;
       const checker = checkerOf(part);
@@ -117,8 +120,9 @@ export function createChecks(options: ChecksOptions): Checks {
         return { files: [], open: text ? [...open, text] : open, read };
       });
     },
-    async compare(files, { budgetMs, signal: stopped }) {
+    async compare(given, { budgetMs, signal: stopped }) {
       if (!trusted()) return { kind: "unchecked", reason: untrusted };
+      const files = given.map((file) => ({ ...file, uri: canonical(file.uri) }));
       const { groups, reasons } = grouped(files, partOf);
       const outcomes = await withDeadline({ ms: budgetMs, signal: stopped }, (signal) =>
         Promise.all(
@@ -127,14 +131,15 @@ export function createChecks(options: ChecksOptions): Checks {
             if ("reason" in checker) return { kind: "unchecked", reason: checker.reason };
             const question = () => ({ files: group.files, open: openIn(group), read });
             const limits = { budgetMs, signal, stopped };
-            return asking.compare(checker, group.language.name, question, limits);
+            return asking.compare(checker, question, limits);
           }),
         ),
       );
-      return together([
+      const outcome = together([
         ...outcomes,
         ...reasons.map((reason) => ({ kind: "unchecked" as const, reason })),
       ]);
+      return asGiven(outcome, given);
     },
     async format(file, { budgetMs, signal: stopped }) {
       if (!trusted()) return { kind: "unformatted", reason: untrusted };
@@ -146,7 +151,7 @@ export function createChecks(options: ChecksOptions): Checks {
       );
     },
     fileChanged(uri, change) {
-      for (const checker of running.each()) asking.fileChanged(checker, uri, change);
+      for (const checker of running.each()) asking.fileChanged(checker, canonical(uri), change);
     },
     dispose: () => running.dispose(),
   };
@@ -173,27 +178,4 @@ function grouped(
     else groups.push({ ...part, files: [file] });
   }
   return { groups, reasons };
-}
-
-/** Several outcomes as one: what was checked counts, and what was not is a note on it. */
-function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
-  const checked = outcomes.filter((each) => each.kind === "checked");
-  const reasons = outcomes.flatMap((each) => (each.kind === "unchecked" ? [each.reason] : []));
-  if (checked.length === 0)
-    return { kind: "unchecked", reason: reasons[0] ?? "There is nothing to check." };
-  const notes = [...checked.flatMap(({ note }) => note ?? []), ...reasons];
-  return {
-    kind: "checked",
-    by: checked.map(({ by }) => by).join(", "),
-    worse: checked.flatMap((each) => each.worse),
-    ...(notes.length > 0 && { note: [...new Set(notes)].join(" ") }),
-  };
-}
-
-function pathOf(uri: string): string | undefined {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { canonical } from "./canonical.ts";
 
 /** So many files are read at most, and so many of them named. */
 const mostRead = 500;
@@ -32,7 +33,7 @@ export async function importersOf(
       if (!entry.isFile() || !scripts.has(extname(path)) || path === file) continue;
       read += 1;
       const text = await readFile(path, "utf8").catch(() => "");
-      if (imports.test(text)) found.push(pathToFileURL(path).href);
+      if (imports.test(text)) found.push(canonical(pathToFileURL(path).href));
     }
   }
   return found;

@@ -51,7 +51,7 @@ export function createRunning(options: RunningOptions): Running {
       if (entries.get(key) !== entry || entry.state.kind !== "running") return;
       if (entry.state.checker !== checker) return;
       const next = entry.restarts.crashed(performance.now() - since);
-      const reason = endingSentence(entry.name, ending);
+      const reason = endingSentence(checker.name, ending);
       log(reason);
       const wait = next.kind === "retry" ? next.afterMs : forgivenMs;
       if (next.kind === "give-up") entry.restarts.forget();

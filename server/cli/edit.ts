@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type ChatModelState, chatModelNotification, chatModelRequest } from "../protocol/chat.ts";
@@ -57,7 +58,6 @@ export async function editInTerminal(options: EditOptions): Promise<number> {
   const unwritable = options.apply ? await whyNotWritable(path) : undefined;
   if (unwritable !== undefined) return said(unwritable, exit.unwritten);
 
-  const started = Date.now();
   const folder = folderOf(path, options.folder);
   const client = await startClient({
     server: join(__dirname, "server.js"),
@@ -85,7 +85,7 @@ export async function editInTerminal(options: EditOptions): Promise<number> {
     if (outcome.kind !== "proposal") return refused(outcome, options);
     const files = await Promise.all(
       outcome.proposal.files.map((file) =>
-        file.uri === uri ? fileToWrite(file, path, bytes) : otherFile(file, started),
+        file.uri === uri ? fileToWrite(file, path, bytes) : otherFile(file),
       ),
     );
     return await finish(outcome.proposal, files, { ...options, folder });
@@ -168,13 +168,14 @@ function fileToWrite({ hunks }: ProposedFile, path: string, before: Buffer): Fil
 }
 
 /** Another file, or a sentence where it is not what the server has seen. */
-async function otherFile(file: ProposedFile, started: number): Promise<FileToWrite | string> {
+async function otherFile(file: ProposedFile): Promise<FileToWrite | string> {
   const path = fileURLToPath(file.uri);
   if (file.isNew) return { path, before: undefined, after: Buffer.from(withHunks("", file.hunks)) };
-  const known = await stat(path).catch(() => undefined);
-  if (!known || known.mtimeMs > started)
+  const bytes = await readFile(path).catch(() => undefined);
+  const text = bytes?.toString("utf8").replaceAll(/\r\n?/g, "\n") ?? "";
+  if (!bytes || createHash("sha256").update(text).digest("hex") !== file.digest)
     return `${path} was changed in the meantime. Nothing was written; ask again.`;
-  return fileToWrite(file, path, await readFile(path));
+  return fileToWrite(file, path, bytes);
 }
 
 /** What was checked, a line each, with the faults at their places as compilers write them. */

@@ -2,8 +2,16 @@ import type { Checks } from "../check/checks.ts";
 import { projectRules } from "../context/projectRules.ts";
 import type { Answering } from "../models/answering.ts";
 import type { ChatModelState } from "../protocol/chat.ts";
-import type { EditEvent, EditOutcome, EditParams, EditRegion, Proposal } from "../protocol/edit.ts";
+import type {
+  EditEvent,
+  EditOutcome,
+  EditParams,
+  EditRegion,
+  Proposal,
+  ProposedFile,
+} from "../protocol/edit.ts";
 import { type AskedOptions, findAsked } from "./asked.ts";
+import { digestOf } from "./digest.ts";
 import { createDrawing } from "./drawing.ts";
 import { proposedHunks } from "./hunks.ts";
 import { linesOf } from "./lines.ts";
@@ -140,7 +148,7 @@ export function createProposals(options: ProposeOptions): Proposals {
       files: [
         {
           ...{ uri: target.uri, version: target.version, hunks },
-          ...(target.isNew ? { isNew: true } : {}),
+          ...stampOf(target),
         },
       ],
       checks: {
@@ -160,6 +168,12 @@ export function createProposals(options: ProposeOptions): Proposals {
   }
 
   return { propose, region };
+}
+
+/** By what a client knows the text of a file that is not open. */
+function stampOf({ version, isNew, lines }: Target): Pick<ProposedFile, "isNew" | "digest"> {
+  if (isNew) return { isNew: true };
+  return version === null ? { digest: digestOf(lines.text) } : {};
 }
 
 const unverified: Verified = {

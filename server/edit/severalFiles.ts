@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Checks } from "../check/checks.ts";
 import type { EditEvent, EditOutcome, ProposedFile } from "../protocol/edit.ts";
+import { digestOf } from "./digest.ts";
 import { proposedHunks } from "./hunks.ts";
 import { linesOf } from "./lines.ts";
 import { type PlaceOptions, textNow } from "./place.ts";
@@ -54,8 +54,4 @@ export async function proposeFiles(
   const checks = { ...verified, ...(formatter === "" ? {} : { formatter }), repaired: false };
   const proposal = { edit, title, files: proposed, checks };
   return { kind: "proposal", proposal };
-}
-
-function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

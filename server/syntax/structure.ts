@@ -33,7 +33,7 @@ export interface Structure {
 }
 
 /** Nodes that are looked at in one range at most: a few milliseconds' worth. */
-const mostNodes = 1_500;
+const mostNodes = 800;
 const longestComments = 3_000;
 
 /** Looks at the tree of `text` between two offsets. */
@@ -130,8 +130,9 @@ function outwards(innermost: Node): Node[] {
 function nodesWithin(root: Node, [from, to]: readonly [number, number]): Node[] {
   const found: Node[] = [];
   const waiting = [root.descendantForIndex(from, Math.max(from, to - 1)) ?? root];
-  for (let node = waiting.shift(); node && found.length < mostNodes; node = waiting.shift()) {
+  for (let node = waiting.shift(); node; node = waiting.shift()) {
     found.push(node);
+    if (found.length + waiting.length >= mostNodes) continue;
     for (const child of node.children)
       if (child.endIndex > from && child.startIndex < to) waiting.push(child);
   }

@@ -48,7 +48,9 @@ export function createScmRequests(client: Pick<Client, "ask" | "hear">): ScmRequ
 export async function showRefusal({ cause, reason, remedy }: ScmRefusal): Promise<void> {
   const text = [reason, remedy].filter(Boolean).join(" ");
   if (cause !== "noModel") {
-    void vscode.window.showWarningMessage(text);
+    const show =
+      cause === "nothing" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    void show(text);
     return;
   }
   const choose = vscode.l10n.t("Choose a Chat Model…");

@@ -38,9 +38,9 @@ describe("Source control", function () {
     const file = path.join(repository.path, "src/books.ts");
     repository.write({ "src/books.ts": change(await readFile(file, "utf8")) });
   };
-  const boxHolds = (text: string) =>
+  const boxHolds = (text: string, of?: string) =>
     eventually(
-      () => readCommitBox(page),
+      () => readCommitBox(page, of),
       (held) => held === text,
       { what: "the box holds something else" },
     );
@@ -255,13 +255,50 @@ describe("Source control", function () {
     const file = path.join(repository.path, "src/books.ts");
     const before = await readFile(file, "utf8");
     await page.locator(".codelens-decoration a", { hasText: "Propose a Resolution" }).click();
-    await bodyLink(page, "Ingle proposes", "Accept All").waitFor();
+    await bodyLink(page, "Ingle proposes", "Accept").waitFor();
     await screenshot(page, "scm-conflict-resolution");
     assert.equal(await page.locator(".tab.active.dirty").count(), 0);
-    await bodyLink(page, "Ingle proposes", "Accept All").click();
+    await bodyLink(page, "Ingle proposes", "Accept").click();
     await page.locator(".tab.active.dirty").waitFor();
     await save(page, file);
     const resolved = before.replace(/^<{7}[\s\S]*^>{7}.*$/m, "    total += book.there + 1;");
     assert.equal(await readFile(file, "utf8"), resolved);
+  });
+
+  it("writes into the box of the repository whose button it was, or that is picked", async () => {
+    repository.commit("fix: count both");
+    await books((text) => `${text}export const lost = 1;\n`);
+    const tools = gitRepository(path.join(repository.path, "tools"));
+    tools.commit("feat: report the loans");
+    tools.write({ "lost.py": "lost = 1\n" });
+    tools.git("add", "--all");
+    // The dialog looks at a path late, and closes without a word where it was too early.
+    await eventually(
+      async () => {
+        await openScmView(page);
+        await runCommand(page, "Git: Open Repository");
+        const open = page.locator(".quick-input-action", { hasText: "Open Repository" });
+        await open.waitFor();
+        await writeAnswer(page, tools.path);
+        await open.click();
+        const opened = page
+          .locator(".scm-provider", { hasText: "tools" })
+          .waitFor({ timeout: 5_000 });
+        return opened.then(
+          () => true,
+          () => false,
+        );
+      },
+      (opened) => opened,
+      { what: "the second repository was not opened", withinMs: 40_000 },
+    );
+    await pressScmButton(page, "Write Commit Message", "tools");
+    await boxHolds(MESSAGE, "tools");
+    assert.match(JSON.stringify(server.requests.at(-1)?.body), /lost\.py/);
+    await runCommand(page, "Ingle: Write Commit Message");
+    await pick(page, "sample");
+    await boxHolds(MESSAGE, "sample");
+    await screenshot(page, "scm-repositories");
+    assert.match(JSON.stringify(server.requests.at(-1)?.body), /src\/books\.ts/);
   });
 });

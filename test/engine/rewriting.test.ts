@@ -72,6 +72,17 @@ describe("an answer of the real engine that rewrites a text", () => {
     }
   });
 
+  it("is the same where the grammar forbids what the model wants, in the middle of a draft", async () => {
+    const engine = start(script);
+    const grammar = fenced.replace("[^`", "[^`*");
+    const alone = await collect(engine.chat(rewrite({ grammar }), never));
+    assert.ok(alone.text.startsWith(answer.slice(0, answer.indexOf("price *"))), alone.text);
+    assert.ok(!alone.text.includes("*"));
+    const again = await collect(engine.chat(rewrite({ grammar, original: rewritten }), never));
+    assert.ok(taken(again.events) > 0);
+    assert.equal(again.text, alone.text);
+  });
+
   it("is no longer than what was asked for", async () => {
     const { events, end } = await collect(
       start(script).chat(rewrite({ original, maxTokens: 12 }), never),

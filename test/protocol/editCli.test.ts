@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, beforeEach, describe, it } from "mocha";
 import { type ScriptedServer, startScriptedServer } from "../helpers/httpServer.ts";
@@ -14,7 +14,7 @@ const TESTS = "import './books.js';\n";
 const fenced = (code: string): string => `\`\`\`js\n${code}\`\`\`\n`;
 
 describe("ingle edit", function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const scratch = scratchFolder();
   const file = join(scratch.path, "books.js");
   let chat: ScriptedServer;
@@ -52,6 +52,10 @@ describe("ingle edit", function () {
       );
     });
   const edit = (...args: string[]): Promise<Run> => ingle(...args, "--server", chat.url);
+
+  /** How often the model was asked. */
+  const questions = (): number =>
+    chat.requests.filter(({ path }) => path === "/v1/chat/completions").length;
 
   const DIFF = `--- a/books.js
 +++ b/books.js
@@ -96,6 +100,26 @@ describe("ingle edit", function () {
       "import './books.js';\r\n",
     );
     assert.equal(existsSync(file), true);
+    rmSync(join(scratch.path, "books.test.js"));
+  });
+
+  it("adds tests to a file that has some, and leaves it alone where it changes meanwhile", async () => {
+    const tests = join(scratch.path, "books.test.js");
+    writeFileSync(tests, "// mine\n");
+    const action = ["books.js:1", "--action", "writeTests"];
+    const { stdout, stderr } = await edit(...action);
+    assert.equal(
+      stdout,
+      "--- a/books.test.js\n+++ b/books.test.js\n@@ -1,1 +1,1 @@\n-// mine\n+import './books.js';\n",
+      stderr,
+    );
+    const answers = questions();
+    const running = edit(...action, "--apply");
+    while (questions() === answers) await new Promise((then) => setTimeout(then, 5));
+    writeFileSync(tests, "// mine and more\n");
+    assert.equal((await running).status, 4);
+    assert.equal(readFileSync(tests, "utf8"), "// mine and more\n");
+    rmSync(tests);
   });
 
   it("takes lines", async () => {
@@ -125,9 +149,9 @@ describe("ingle edit", function () {
   });
 
   it("refuses to write over a change that came meanwhile", async () => {
-    const answers = chat.requests.length;
+    const answers = questions();
     const running = edit("books.js:2", "title", "--apply");
-    while (chat.requests.length === answers) await new Promise((then) => setTimeout(then, 5));
+    while (questions() === answers) await new Promise((then) => setTimeout(then, 5));
     writeFileSync(file, `// mine\r\n${BOOKS}`);
     const { status, stderr } = await running;
     assert.match(stderr, /was changed in the meantime/);

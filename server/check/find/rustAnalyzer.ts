@@ -11,7 +11,7 @@ import type { Found, Surroundings } from "./found.ts";
  */
 const options = {
   checkOnSave: false,
-  cargo: { buildScripts: { enable: false }, extraArgs: ["--frozen"] },
+  cargo: { buildScripts: { enable: false }, metadataExtraArgs: ["--locked"] },
   procMacro: { enable: false },
   diagnostics: {
     disabled: ["unresolved-proc-macro", "macro-error", "unlinked-file"],
@@ -33,6 +33,12 @@ export function findRustAnalyzer({ root }: Surroundings): Found {
       kind: "none",
       reason: "rust-analyzer, which would check Rust, was not found on this machine.",
     };
+  const cargo = executableIn([...pathFolders(), join(cargoHome, "bin")], "cargo");
+  if (cargo === undefined)
+    return {
+      kind: "none",
+      reason: "rust-analyzer asks cargo about a project, which was not found.",
+    };
   // It has cargo make one, and a check leaves the disk as it is.
   if (!existsSync(join(root, "Cargo.lock")))
     return {
@@ -49,6 +55,18 @@ export function findRustAnalyzer({ root }: Surroundings): Found {
       readyWhen: "quiescent",
       unseen: ({ code }) => unresolved.find((each) => each === code),
     },
-    command: { file, args: [], folder: root, environment: offline },
+    command: { ...startedBy(file, cargo), folder: root, environment: offline },
   };
+}
+
+/**
+ * rust-analyzer calls cargo in ways that write a Cargo.lock anew where it is not up to date, whatever its
+ * settings say: it is started only where cargo has nothing to write. Windows has no such shell.
+ */
+function startedBy(file: string, cargo: string): { file: string; args: string[] } {
+  if (process.platform === "win32") return { file, args: [] };
+  const asked = "metadata --locked --offline --format-version 1 < /dev/null > /dev/null 2>&1";
+  const refusal = "cargo would have to change Cargo.lock, or to download packages";
+  const script = `"$0" ${asked} || { echo "${refusal}" >&2; exit 1; }; exec "$1"`;
+  return { file: "/bin/sh", args: ["-c", script, cargo, file] };
 }

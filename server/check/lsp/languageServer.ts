@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Reaper } from "../../process/reaper.ts";
 import { type Command, startTool, type Tool } from "../../process/tool.ts";
+import { canonical } from "../canonical.ts";
 import type { Checker, Finding, ShownText } from "../checker.ts";
 import { touchedDeclarations } from "../declarations.ts";
 import { readMessages } from "../messages.ts";
@@ -69,7 +70,9 @@ export function startLanguageServer(
   let problem: string | undefined;
 
   connection.onRequest((method, params) => answer(method, params));
-  connection.onNotification("textDocument/publishDiagnostics", (params) => published.take(params));
+  connection.onNotification("textDocument/publishDiagnostics", (params) =>
+    published.take({ ...params, uri: canonical(params.uri) }),
+  );
   connection.onNotification("experimental/serverStatus", (status: ServerStatus) => {
     problem = status.health === "error" ? (status.message ?? "it is not well") : undefined;
     if (status.quiescent === true) quiescent();
@@ -169,6 +172,7 @@ export function startLanguageServer(
   }
 
   return {
+    name: server.name,
     ready,
     ended: tool.ended,
     get owesSince() {
@@ -190,7 +194,9 @@ export function startLanguageServer(
           }).catch(() => null),
         ),
       );
-      const uris = new Set(places.flatMap((each) => (each ?? []).map((place) => place.uri)));
+      const uris = new Set(
+        places.flatMap((each) => (each ?? []).map((place) => canonical(place.uri))),
+      );
       uris.delete(uri);
       return [...uris];
     },

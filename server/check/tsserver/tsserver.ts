@@ -2,6 +2,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Message } from "vscode-languageserver/node";
 import type { Reaper } from "../../process/reaper.ts";
 import { type Command, startTool } from "../../process/tool.ts";
+import { canonical } from "../canonical.ts";
 import type { Checker, ShownText } from "../checker.ts";
 import { touchedDeclarations } from "../declarations.ts";
 import { readMessages } from "../messages.ts";
@@ -83,6 +84,7 @@ export function startTsserver(
   ready.catch(() => {});
 
   return {
+    name,
     ready,
     ended: tool.ended,
     get owesSince() {
@@ -118,7 +120,9 @@ export function startTsserver(
         ),
       );
       const uris = new Set(
-        places.flatMap((each) => (each?.refs ?? []).map((place) => pathToFileURL(place.file).href)),
+        places.flatMap((each) =>
+          (each?.refs ?? []).map((place) => canonical(pathToFileURL(place.file).href)),
+        ),
       );
       uris.delete(uri);
       return [...uris];

@@ -100,12 +100,11 @@ function bareCode(
   { languageId, whole }: { languageId: string; whole: boolean },
 ): Code | undefined {
   if (ofWords.has(languageId)) {
-    const from = lines.findIndex(
-      (line) => !isBlank(line) && !/^(?:Sure|Here|Certainly|Of course)\b.*:$/.test(line),
-    );
-    return shareIn(lines, region) > 0 || (lines[from] ?? "").length > 0
-      ? { lines: lines.slice(Math.max(0, from)), info: "", whole, closed: false }
-      : undefined;
+    const from = lines.findIndex((line) => !isBlank(line) && !announces.test(line));
+    const begin = lines[from];
+    return begin === undefined || declines.test(begin)
+      ? undefined
+      : { lines: lines.slice(from), info: "", whole, closed: false };
   }
   const known = new Set(region.filter((line) => !isTrivial(line)).map((line) => line.trim()));
   const isCode = (line: string): boolean =>
@@ -131,6 +130,11 @@ function bareCode(
   }
   return { lines: lines.slice(from, to), info: "", whole, closed: false };
 }
+
+/** What a model says before a text, and instead of one. */
+const announces = /^(?:Sure|Here|Certainly|Of course)\b.*:$/;
+const declines =
+  /^(?:(?:I'm|I am|We're) (?:sorry|unable)|Sorry|I can(?:'t|not)|As an AI|Could you|Please provide)\b/i;
 
 const mostlyCode = 0.6;
 

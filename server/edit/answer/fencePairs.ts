@@ -1,6 +1,7 @@
 import type { Change } from "./change.ts";
 import { fencesIn } from "./fences.ts";
 import { locate } from "./locate.ts";
+import { beginningIn } from "./omittedHead.ts";
 import { isBlank, linesIn, withoutBlankEnds } from "./textLines.ts";
 
 /**
@@ -16,7 +17,9 @@ export function pairsIn(answer: string, region: readonly string[]): Change[] | u
     const replace = withoutBlankEnds(fences[at + 1]?.lines ?? []);
     if (!fences[at + 1]?.closed || !isPart(search, region)) return undefined;
     if (replace.length === 0 || isPart(replace, region)) return undefined;
-    // Where the second is as long as all, it takes the place of all.
+    // What begins further up takes the place of more than what was quoted.
+    const quoted = locate(region, search)?.places[0]?.start ?? 0;
+    if ((beginningIn(replace, region) ?? quoted) < quoted) return undefined;
     if (replace.length > search.length * 2 + mostAdded) return undefined;
     changes.push({ search, replace });
   }

@@ -16,8 +16,11 @@ export interface GrammarState {
   takes(token: Token): boolean;
 }
 
-/** Longer grammars, in UTF-16 units, could exhaust the reader's stack, or take it minutes. */
-const longestGrammar = 16_384;
+/**
+ * In UTF-16 units. A choice among a hundred thousand things takes llama.cpp minutes; search blocks over two
+ * thousand lines are 170 000 units long, and take it milliseconds.
+ */
+const longestGrammar = 262_144;
 
 /** Reads a grammar; undefined where it is none, or too long. */
 export async function readGrammar(

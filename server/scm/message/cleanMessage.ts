@@ -29,7 +29,7 @@ export function cleanMessage(
   const lines = text.split("\n").map((line) => line.trimEnd());
   const told = lines.findIndex((line) => epilogue.test(line));
   const own = told > 0 ? lines.slice(0, told) : lines;
-  const kept = own.filter((line) => !isMadeUp(line, known));
+  const kept = own.filter((line, at) => at === 0 || !isMadeUp(line, known));
   const subject = cleanSubject(kept.shift() ?? "", known);
   while (kept[0]?.trim() === "") kept.shift();
   const body = withoutNumbers(kept.join("\n").replace(/\n{3,}/g, "\n\n"), known).trimEnd();

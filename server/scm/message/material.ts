@@ -25,6 +25,8 @@ interface MaterialOptions {
 const mostSummaries = 12;
 const longestMs = 90_000;
 const summaryTokens = 80;
+/** Characters of a file that are read for its sentence at most: what stands first tells enough. */
+const longestFile = 8_000;
 /** Changes so short need no summary: these characters. */
 const shortDiff = 400;
 
@@ -108,7 +110,8 @@ async function summaryOf(
   signal: AbortSignal,
 ): Promise<{ sentence: string; whole: boolean }> {
   const system = scmInstructions.summarizeFile;
-  const { text, whole } = beginningOf(diffText(file), roomOf(model, summaryTokens) - system.length);
+  const room = Math.min(longestFile, roomOf(model, summaryTokens) - system.length);
+  const { text, whole } = beginningOf(diffText(file), room);
   const said = await ask(
     model,
     { messages: messagesOf(system, fenced(text, "diff")), maxTokens: summaryTokens },

@@ -4,11 +4,14 @@ import { type EditEvent, editEventNotification } from "../../../server/protocol/
 import type { Client } from "../../client.ts";
 import type { Edits, StartEdit } from "../startEdit.ts";
 import { isBox } from "./box.ts";
-import type { LineSpan, OpenHunk } from "./carry.ts";
+import type { LineSpan } from "./carry.ts";
+import { collapseSelection, focusCode, goToLine } from "./focus.ts";
 import type { Instructions } from "./instructions.ts";
 import { createMarks } from "./marks.ts";
+import { createOpenSessions } from "./openSessions.ts";
 import { requestRegion } from "./request.ts";
 import { createSession, type EditSession, type ShowElsewhere } from "./session.ts";
+import { isHidden, isOver, lineFor } from "./standing.ts";
 import { reviewIn } from "./state.ts";
 import { proposeInPreview } from "./withPreview.ts";
 import { whyNotEditable } from "./writable.ts";
@@ -54,55 +57,18 @@ export function createInlineEdits({
 }: EditsParts): InlineEdits {
   const controller = vscode.comments.createCommentController("ingle.edit", "Ingle");
   const marks = createMarks(extension);
-  const sessions = new Set<EditSession>();
+  const sessions = createOpenSessions();
   /** The last one that was no field of an instruction. */
   let lastEditor = vscode.window.activeTextEditor;
-
-  function sessionsIn(document: vscode.TextDocument | undefined): EditSession[] {
-    return [...sessions].filter((each) => each.document === document);
-  }
-
-  /** The one nearest to the cursor. */
-  function current(): EditSession | undefined {
-    const line = lastEditor?.selection.active.line ?? 0;
-    const distance = ({ region: { firstLine, endLine } }: EditSession): number =>
-      Math.max(0, firstLine - line, line - endLine + 1);
-    return sessionsIn(lastEditor?.document).sort((a, b) => distance(a) - distance(b))[0];
-  }
-
-  function find(target: unknown): EditSession | undefined {
-    if (target === undefined) return current();
-    return [...sessions].find(({ id, threads }) => id === target || threads.has(target));
-  }
-
-  function hunkAt(target: unknown): { session: EditSession; hunk: OpenHunk } | undefined {
-    const session = find(target);
-    const open = session && reviewIn(session.state)?.hunks;
-    if (!session || !open) return undefined;
-    const number = session.threads.hunkOf(target);
-    const line = lastEditor?.selection.active.line ?? 0;
-    const hunk =
-      number === undefined
-        ? (open.find(({ endLine, firstLine }) => Math.max(endLine, firstLine + 1) > line) ??
-          open[0])
-        : open.find((each) => each.number === number);
-    return hunk && { session, hunk };
-  }
+  const find = (target: unknown) => sessions.find(target, lastEditor);
 
   function drawMarks(): void {
-    for (const editor of vscode.window.visibleTextEditors) {
-      const marked = sessionsIn(editor.document).map((session) => session.marked());
-      marks.draw(editor, {
-        regions: marked.flatMap(({ regions }) => regions),
-        going: marked.flatMap(({ going }) => going),
-        pending: marked.flatMap(({ pending }) => pending),
-      });
-    }
+    marks.draw((document) => sessions.in(document).map((session) => session.marked()));
   }
 
   let shownState = "";
   function tellState(): void {
-    const state = current()?.state.kind ?? "";
+    const state = find(undefined)?.state.kind ?? "";
     if (state === shownState) return;
     shownState = state;
     void vscode.commands.executeCommand("setContext", stateKey, state);
@@ -130,7 +96,7 @@ export function createInlineEdits({
 
   /** There is one field at a time. */
   function closeFields(): void {
-    for (const session of sessions) if (session.state.kind === "asking") session.stop();
+    sessions.asking()?.stop();
   }
 
   async function startEdit({ uri, range, ...wish }: StartEdit): Promise<void> {
@@ -141,7 +107,7 @@ export function createInlineEdits({
       return;
     }
     const isAsked = wish.instruction !== undefined || wish.action !== undefined;
-    if (isAsked && areHidden()) {
+    if (isAsked && isHidden()) {
       await proposeInPreview({ client, elsewhere }, { document, range, ...wish });
       return;
     }
@@ -157,7 +123,7 @@ export function createInlineEdits({
     closeFields();
     const isSeen = vscode.window.visibleTextEditors.some((each) => each.document === document);
     if (!isSeen) await vscode.window.showTextDocument(document, { selection: range });
-    const known = sessionsIn(document).find((each) => isOver(each.region, region));
+    const known = sessions.in(document).find((each) => isOver(each.region, region));
     if (known && !isAsked) {
       known.followUp();
       return;
@@ -170,22 +136,22 @@ export function createInlineEdits({
 
   const listening = vscode.Disposable.from(
     client.hear<EditEvent>(editEventNotification, (event) => {
-      for (const session of sessions) session.hear(event);
+      for (const session of sessions.all) session.hear(event);
     }),
     client.hear<ChatModelState>(chatModelNotification, ({ kind }) => {
       if (kind === "none" || kind === "failed" || kind === "checking") return;
-      for (const session of sessions) session.modelCame();
+      for (const session of sessions.all) session.modelCame();
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length === 0) return;
-      for (const session of sessionsIn(document)) session.documentChanged(contentChanges);
+      for (const session of sessions.in(document)) session.documentChanged(contentChanges);
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
-      for (const session of sessionsIn(document)) session.dispose();
+      for (const session of sessions.in(document)) session.dispose();
     }),
     vscode.window.onDidChangeVisibleTextEditors(drawMarks),
     vscode.window.onDidChangeActiveColorTheme(() => {
-      for (const session of sessions) session.themeChanged();
+      for (const session of sessions.all) session.themeChanged();
     }),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       if (!isBox(editor)) lastEditor = editor;
@@ -208,7 +174,7 @@ export function createInlineEdits({
     },
     startEdit,
     send(comment) {
-      const session = [...sessions].find(({ state }) => state.kind === "asking");
+      const session = sessions.asking();
       const instruction = instructionIn(comment);
       if (!session) return;
       focusCode();
@@ -239,78 +205,32 @@ export function createInlineEdits({
       focusCode();
     },
     async acceptHunk(target) {
-      const found = hunkAt(target);
+      const found = sessions.findHunk(target, lastEditor);
       await found?.session.accept(found.hunk);
       focusCode();
     },
     refuseHunk(target) {
-      const found = hunkAt(target);
+      const found = sessions.findHunk(target, lastEditor);
       found?.session.refuse(found.hunk);
       focusCode();
     },
     goToHunk(direction) {
       if (!lastEditor) return;
-      const lines = sessionsIn(lastEditor.document)
+      const lines = sessions
+        .in(lastEditor.document)
         .flatMap(({ state }) => reviewIn(state)?.hunks ?? [])
-        .map(({ firstLine }) => firstLine)
-        .sort((a, b) => a - b);
-      const here = lastEditor.selection.active.line;
-      const line =
-        direction === "next"
-          ? (lines.find((each) => each > here) ?? lines[0])
-          : (lines.findLast((each) => each < here) ?? lines.at(-1));
-      if (line === undefined) return;
-      const place = lastEditor.document.validatePosition(new vscode.Position(line, 0));
-      lastEditor.selection = new vscode.Selection(place, place);
-      lastEditor.revealRange(
-        new vscode.Range(place, place),
-        vscode.TextEditorRevealType.InCenterIfOutsideViewport,
-      );
-      focusCode();
+        .map(({ firstLine }) => firstLine);
+      goToLine(lastEditor, lines, direction);
     },
     dispose() {
-      for (const session of [...sessions]) session.dispose();
+      for (const session of sessions.all) session.dispose();
       vscode.Disposable.from(listening, marks, controller).dispose();
     },
   };
-}
-
-/** Whether a person has turned off what stands between the lines; Zen Mode does it too, unseen. */
-function areHidden(): boolean {
-  return vscode.workspace.getConfiguration("comments").get("visible") === false;
-}
-
-/** Under the region where its end can be seen, else under the cursor. */
-function lineFor(document: vscode.TextDocument, region: LineSpan, range: vscode.Range): number {
-  const last = Math.max(region.firstLine, region.endLine - 1);
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  const isSeen = editor?.visibleRanges.some(
-    ({ start, end }) => start.line <= last && last < end.line,
-  );
-  if (isSeen || !editor) return last;
-  return Math.min(Math.max(range.end.line, region.firstLine), last);
-}
-
-function isOver(a: LineSpan, b: LineSpan): boolean {
-  if (a.firstLine === a.endLine || b.firstLine === b.endLine) return a.firstLine === b.firstLine;
-  return a.firstLine < b.endLine && b.firstLine < a.endLine;
 }
 
 /** What the editor hands over of a field that is sent. */
 function instructionIn(comment: unknown): string {
   const { body } = (comment ?? {}) as Partial<vscode.Comment>;
   return (typeof body === "string" ? body : (body?.value ?? "")).trim();
-}
-
-/** What is selected would hide what is drawn over the lines. */
-function collapseSelection(document: vscode.TextDocument): void {
-  for (const editor of vscode.window.visibleTextEditors) {
-    const { active, isEmpty } = editor.selection;
-    if (editor.document === document && !isEmpty)
-      editor.selection = new vscode.Selection(active, active);
-  }
-}
-
-function focusCode(): void {
-  void vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
 }

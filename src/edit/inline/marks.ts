@@ -13,7 +13,7 @@ export interface Marked {
 
 /** Draws over lines, in every editor that shows their document. */
 export interface Marks extends vscode.Disposable {
-  draw(editor: vscode.TextEditor, marked: Marked): void;
+  draw(markedIn: (document: vscode.TextDocument) => readonly Marked[]): void;
 }
 
 /** Creates the marks; colours are the theme's, and lines that would go also bear a minus. */
@@ -24,11 +24,16 @@ export function createMarks(extension: vscode.Uri): Marks {
     types = typesFor(extension, theme);
   });
   return {
-    draw(editor, marked) {
-      for (const kind of Object.keys(types) as (keyof Marked)[]) {
-        const spans = marked[kind].filter(({ firstLine, endLine }) => endLine > firstLine);
-        const ranges = spans.map(({ firstLine, endLine }) => linesAt(editor, firstLine, endLine));
-        editor.setDecorations(types[kind], ranges);
+    draw(markedIn) {
+      for (const editor of vscode.window.visibleTextEditors) {
+        const all = markedIn(editor.document);
+        for (const kind of Object.keys(types) as (keyof Marked)[]) {
+          const spans = all.flatMap((marked) => marked[kind]);
+          const ranges = spans
+            .filter(({ firstLine, endLine }) => endLine > firstLine)
+            .map(({ firstLine, endLine }) => linesAt(editor, firstLine, endLine));
+          editor.setDecorations(types[kind], ranges);
+        }
       }
     },
     dispose() {

@@ -5,11 +5,11 @@ import type { Client } from "../../client.ts";
 import { type Following, followDocuments } from "../multi/following.ts";
 import { applyHunks } from "./applyHunks.ts";
 import { carryHunks, carryRegion, type LineSpan, type OpenHunk, type TextChange } from "./carry.ts";
+import { linesOf, markedIn } from "./markedIn.ts";
 import type { Marked } from "./marks.ts";
 import { placeOf, requestEdit } from "./request.ts";
 import { afterChanges, decided, type EditState, type Review, reviewIn } from "./state.ts";
 import { createThreads, type Threads } from "./threads.ts";
-import { writtenSoFar } from "./written.ts";
 
 const { l10n } = vscode;
 
@@ -270,30 +270,8 @@ export function createSession(parts: SessionParts): EditSession {
       threads.clear();
       draw();
     },
-    marked() {
-      if (state.kind === "waiting") {
-        if (!state.writing) return { regions: [region], going: [], pending: [] };
-        const { firstLine, endLine, text } = state.writing;
-        const { going, reached } = writtenSoFar(linesOf(document).slice(firstLine, endLine), text);
-        return {
-          regions: [],
-          going: going.map((at) => lineSpan(firstLine + at)),
-          pending: [{ firstLine: firstLine + reached, endLine }],
-        };
-      }
-      const review = reviewIn(state);
-      const going = (review?.hunks ?? []).filter(({ isStale }) => !isStale);
-      return { regions: review ? [] : [region], going, pending: [] };
-    },
+    marked: () => markedIn(state, region, document),
     dispose: end,
   };
   return session;
-}
-
-function linesOf(document: vscode.TextDocument): string[] {
-  return document.getText().split(/\r?\n/);
-}
-
-function lineSpan(line: number): LineSpan {
-  return { firstLine: line, endLine: line + 1 };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Finding } from "../../../server/protocol/scm.ts";
+import { carrySpan } from "../../edit/inline/carry.ts";
 
 const { l10n } = vscode;
 
@@ -45,6 +46,19 @@ export function createFindings(): Findings {
     void vscode.commands.executeCommand("setContext", "ingle.hasFindings", threads.size > 0);
   }
 
+  /** A finding goes along with its line while the document is edited. */
+  const following = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    const changes = [...contentChanges].sort((a, b) => b.range.start.compareTo(a.range.start));
+    for (const thread of threads.keys()) {
+      if (thread.uri.toString() !== document.uri.toString() || !thread.range) continue;
+      const { line } = thread.range.start;
+      let span = { firstLine: line, endLine: line + 1 };
+      for (const change of changes) span = carrySpan(span, change);
+      const now = Math.min(span.firstLine, document.lineCount - 1);
+      if (now !== line) thread.range = new vscode.Range(now, 0, now, 0);
+    }
+  });
+
   return {
     get count() {
       return threads.size;
@@ -85,6 +99,7 @@ export function createFindings(): Findings {
       return found?.[0].range && new vscode.Location(found[0].uri, found[0].range);
     },
     dispose() {
+      following.dispose();
       threads.clear();
       controller.dispose();
     },

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { EditCase } from "./case.ts";
 import { runLive } from "./live.ts";
 import type { Came, Pipeline } from "./pipeline.ts";
-import { fromRecording, recording, type Source } from "./sources.ts";
+import { fromRecording, fromServer, recording, type Source } from "./sources.ts";
 
 const one: EditCase = {
   ...{ name: "one", set: "own", languageId: "python", path: "one.py", before: "", after: "" },
@@ -89,6 +91,29 @@ describe("a model's answers to edits, measured", () => {
       assert.deepEqual(again, live);
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("a server is asked for an answer as a whole", async () => {
+    let asked: Record<string, unknown> = {};
+    const server = createServer(async (request, response) => {
+      let text = "";
+      for await (const chunk of request) text += chunk;
+      asked = JSON.parse(text) as Record<string, unknown>;
+      const choices = [{ message: { content: "No." }, finish_reason: "length" }];
+      response.end(JSON.stringify({ choices }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const messages = [{ role: "user", content: "Two." }] as const;
+      const question = { messages, maxTokens: 9, round: 0 };
+      const answer = await fromServer(`http://127.0.0.1:${port}`).answer(one, question);
+      assert.deepEqual(answer, { answer: "No.", cutOff: true });
+      assert.deepEqual([asked.messages, asked.max_tokens, asked.stream], [messages, 9, false]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
     }
   });
 });

@@ -88,6 +88,14 @@ describe("faults put into code", () => {
     assert.equal(put(typescript, "typescript"), typescript.replace("  const start = 0;\n", ""));
   });
 
+  it("leave comments at their depth, and examples in docstrings", () => {
+    const code = 'def f(a):\n    # Says so.\n    """\n    b = a\n    """\n    return a\n';
+    for (const name of ["a line at the wrong depth", "a line lost that declares a name"]) {
+      const mutation = mutations.find((each) => each.name === name);
+      assert.equal(mutation?.put(code, { languageId: "python", random: () => 0 }), undefined, name);
+    }
+  });
+
   it("are never put into comments and strings", () => {
     const code = '# (a) < 1: b - c\nx = "(b) < 2 - 3: c"\n';
     const random = randomNumbers(1);

@@ -45,10 +45,10 @@ export const mutations: readonly Mutation[] = [
     foundBy: "parser",
     put: only("python", (code, { random }) => {
       const lines = code.split("\n");
-      // The first line of a block.
+      // The first line of a block; a comment may stand at any depth.
       const places = lines.flatMap((line, at) => {
         const above = lines[at - 1] ?? "";
-        return /^\s+\S/.test(line) && /^\s*(?:if|for|while|def|else|elif)\b.*:$/.test(above)
+        return /^\s+[^\s#]/.test(line) && /^\s*(?:if|for|while|def|else|elif)\b.*:$/.test(above)
           ? [at]
           : [];
       });
@@ -131,7 +131,10 @@ export const mutations: readonly Mutation[] = [
     foundBy: "checker",
     put(code, { languageId, random }) {
       const lines = code.split("\n");
+      const inside = insideAt(code, languageId);
+      const starts = lines.map((_, at) => lines.slice(0, at).join("\n").length + (at > 0 ? 1 : 0));
       const places = lines.flatMap((line, at) => {
+        if (inside[starts[at] ?? 0] !== "code") return [];
         const name = /^\s*(?:const |let |var )?([a-z]\w*)(?:: [^=]+)? = \S/.exec(line)?.[1];
         if (name === undefined || /[([{]$/.test(line)) return [];
         const rest = lines.toSpliced(at, 1).join("\n");

@@ -6,14 +6,15 @@ export async function openScmView(page: Page): Promise<void> {
   await commitBox(page).waitFor({ timeout: 60_000 });
 }
 
-/** The box for the commit message. */
-export function commitBox(page: Page): Locator {
-  return page.locator(".scm-input .monaco-editor, .scm-editor .monaco-editor").first();
+/** The box for the commit message; `of` names the repository where there are several. */
+export function commitBox(page: Page, of?: string): Locator {
+  const repository = of === undefined ? "" : `[data-uri*="${encodeURIComponent(`%2F${of}`)}" i]`;
+  return page.locator(`.scm-editor .monaco-editor${repository}`).first();
 }
 
 /** What stands in the box; blanks at the ends of lines are not told. */
-export async function readCommitBox(page: Page): Promise<string> {
-  const lines = commitBox(page).locator(".view-line");
+export async function readCommitBox(page: Page, of?: string): Promise<string> {
+  const lines = commitBox(page, of).locator(".view-line");
   const placed = await lines.evaluateAll((nodes) =>
     (nodes as { textContent: string; style: { top: string } }[]).map(({ textContent, style }) => ({
       text: textContent,
@@ -35,18 +36,21 @@ export async function fillCommitBox(page: Page, text: string): Promise<void> {
 }
 
 /** A button in the title of the changes, by its label; it is drawn where the pointer is. */
-export function scmButton(page: Page, label: string): Locator {
-  return changes(page).locator(`.action-label[aria-label*="${label}"]`).first();
+export function scmButton(page: Page, label: string, of?: string): Locator {
+  return title(page, of).locator(`.action-label[aria-label*="${label}"]`).first();
 }
 
 /** Presses a button in the title of the changes. */
-export async function pressScmButton(page: Page, label: string): Promise<void> {
-  await changes(page).hover();
-  await scmButton(page, label).click();
+export async function pressScmButton(page: Page, label: string, of?: string): Promise<void> {
+  await title(page, of).hover();
+  await scmButton(page, label, of).click();
   // Away from the button: its hover would lie over the box.
-  await changes(page).hover({ position: { x: 40, y: 8 } });
+  await title(page, of).hover({ position: { x: 40, y: 8 } });
 }
 
-function changes(page: Page): Locator {
-  return page.locator(".part.sidebar .pane-header", { hasText: "Changes" }).first();
+/** The title of the only repository, or the row of one of several. */
+function title(page: Page, of: string | undefined): Locator {
+  return of === undefined
+    ? page.locator(".part.sidebar .pane-header", { hasText: "Changes" }).first()
+    : page.locator(".scm-provider", { hasText: of }).first();
 }

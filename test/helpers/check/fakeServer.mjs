@@ -132,7 +132,11 @@ function faultsIn(/** @type {string} */ text) {
 function publish(uri, version, found) {
   say({
     method: "textDocument/publishDiagnostics",
-    params: { uri, ...(version !== undefined && { version }), diagnostics: found.map(diagnostic) },
+    params: {
+      uri: named(uri),
+      ...(version !== undefined && { version }),
+      diagnostics: found.map(diagnostic),
+    },
   });
 }
 
@@ -145,6 +149,11 @@ function diagnostic(/** @type {string} */ what) {
     severity: 1,
     message: words || "This is wrong.",
   };
+}
+
+/** The URI as other programs may write it. */
+function named(/** @type {string} */ uri) {
+  return mode === "other escapes" ? uri.replace(/a\.py$/, "%61.py") : uri;
 }
 
 function say(/** @type {object} */ message) {

@@ -16,7 +16,7 @@ interface Row {
 }
 
 const found = /^a\.py:2 error This is wrong\.$/;
-const late = /^unchecked: (?:Fake|fake 1\.2\.3) did not answer in time\.$/;
+const late = /^unchecked: (?:fake|fake 1\.2\.3) did not answer in time\.$/;
 
 const rows: Record<string, Row> = {
   "pushes what it finds": { mode: "push", told: found },
@@ -27,6 +27,7 @@ const rows: Record<string, Row> = {
   },
   "pushes nothing first, and what it finds a little later": { mode: "in two steps", told: found },
   "is asked for what it finds": { mode: "pull", told: found },
+  "writes URIs in another way": { mode: "other escapes", told: found },
   "asks for settings, for an edit and for more": {
     mode: "asks",
     told: /^a\.py:2 error a=\["strict"\] b=\{"applied":false,"failureReason":"[^"]+"\} c=null d=null$/,
@@ -49,7 +50,7 @@ const rows: Record<string, Row> = {
   },
   "ends at once": {
     mode: "crash",
-    told: /^unchecked: Fake has ended: it ended with code 3 \(“fake: there is no licence for this machine”\)\.$/,
+    told: /^unchecked: fake has ended: it ended with code 3 \(“fake: there is no licence for this machine”\)\.$/,
   },
   "ends in the middle": {
     mode: "crash at the change",
@@ -57,11 +58,11 @@ const rows: Record<string, Row> = {
   },
   "writes a greeting instead of messages": {
     mode: "garbage",
-    told: /^unchecked: Fake has ended: it wrote what is no message\.$/,
+    told: /^unchecked: fake has ended: it wrote what is no message\.$/,
   },
   "writes garbage without end": {
     mode: "endless garbage",
-    told: /^unchecked: Fake has ended: it wrote (?:what is no message|more than can be read)\.$/,
+    told: /^unchecked: fake has ended: it wrote (?:what is no message|more than can be read)\.$/,
   },
   "writes garbage in the middle": {
     mode: "garbage at the change",
@@ -98,6 +99,16 @@ describe("a checker that", function () {
     );
   });
 
+  it("is told of a file in another way than it tells of it", async () => {
+    const project = projectOf("push");
+    const [shadow] = project.shadow(wrong);
+    assert.ok(shadow);
+    const uri = shadow.uri.replace(/a\.py$/, "%61%2Epy");
+    const how = { budgetMs: 40_000, signal };
+    const outcome = await project.checks.compare([{ ...shadow, uri }], how);
+    assert.deepEqual(outcome.kind === "checked" && outcome.worse.map((fault) => fault.uri), [uri]);
+  });
+
   it("is no program is an outcome", async () => {
     const project = createProject(files, {
       languages: [
@@ -116,7 +127,7 @@ describe("a checker that", function () {
     });
     assert.match(
       told(outcome).join(),
-      /^unchecked: Fake has ended: it could not be started \(.*EACCES.*\)\.$/,
+      /^unchecked: fake has ended: it could not be started \(.*EACCES.*\)\.$/,
     );
   });
 

@@ -145,6 +145,11 @@ const cleaned: { name: string; said: string; message: string; known?: Partial<ty
     said: "Add a list\n\nSigned-off-by: Someone <a@b.c>",
     message: "Add a list",
   },
+  {
+    name: "nothing of a first line that looks like a trailer",
+    said: "Anti-aliasing: keep thin lines",
+    message: "Anti-aliasing: keep thin lines",
+  },
   { name: "a made-up number", said: "Add a list (#123)", message: "Add a list" },
   { name: "a made-up ticket in front", said: "ABC-12: Add a list", message: "Add a list" },
   {
