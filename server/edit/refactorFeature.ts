@@ -13,7 +13,9 @@ import {
 import { signalOf, textIn } from "../requests.ts";
 import { findMovable, type MoveOptions, proposeMove } from "./move/move.ts";
 import { type NamingOptions, suggestNames } from "./rename/naming.ts";
-import { findSignature, proposeSignature, type SignatureOptions } from "./signature/change.ts";
+import { proposeSignature } from "./signature/change.ts";
+import { findSignature } from "./signature/find.ts";
+import type { SignatureOptions } from "./signature/options.ts";
 
 interface RefactorOptions extends NamingOptions, MoveOptions, SignatureOptions {
   connection: Connection;
