@@ -72,6 +72,10 @@ const layers: Record<string, Layer> = {
     may: ["../checker.ts", "../lsp/languageServer.ts", "../../process/tool.ts", "node:fs"],
     mayNot: ["../../server.ts", "../../protocol/edit.ts", "../../guard/guard.ts", "vscode"],
   },
+  "server/diff/planted.ts": {
+    may: ["../guard/guard.ts", "../context/files.ts", "../protocol/scm.ts"],
+    mayNot: ["../scm/feature.ts", "../chat/answer.ts", "../engine/engine.ts", "vscode"],
+  },
   "server/echo/planted.ts": {
     may: ["../text/lines.ts", "../syntax/tree.ts", "../guard/guard.ts"],
     mayNot: ["../engine/engine.ts", "../completion/complete.ts", "../prompt/build.ts"],

@@ -2,6 +2,8 @@ import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Files } from "../context/files.ts";
+import { changesText } from "../diff/diffText.ts";
+import { readChanges } from "../diff/readChanges.ts";
 import type { Guard } from "../guard/guard.ts";
 import { fenced, snippetText } from "../prompt/chat.ts";
 import type { ChatAttachment, ChatSource } from "../protocol/chat.ts";
@@ -58,8 +60,17 @@ async function add(
   { files, guard, pathOf }: AttachedOptions,
 ): Promise<void> {
   switch (attachment.kind) {
-    case "problems":
     case "diff":
+      if (attachment.root !== undefined) {
+        const { text, root } = attachment;
+        const changes = await readChanges({ root, diff: text }, { guard, files });
+        attached.notes.push(...changes.notes);
+        attached.texts.push(told(titles.diff, changesText(changes)));
+        return;
+      }
+      attached.texts.push(told(titles.diff, attachment.text));
+      return;
+    case "problems":
     case "terminal":
       attached.texts.push(told(titles[attachment.kind], attachment.text));
       return;

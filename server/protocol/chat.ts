@@ -64,8 +64,9 @@ export type ChatAttachment =
   | { kind: "file" | "folder" | "picture"; uri: string }
   | { kind: "symbol"; uri: string; name: string; firstLine: number; lastLine: number }
   | { kind: "selection"; uri: string; firstLine: number; lastLine: number; text: string }
-  /** What only the editor knows, as text. */
-  | { kind: "problems" | "diff" | "terminal"; text: string }
+  /** What only the editor knows, as text. A diff of git's own says below which folder (a URI) its paths are. */
+  | { kind: "problems" | "terminal"; text: string }
+  | { kind: "diff"; text: string; root?: string }
   /** The project is searched for what the question speaks of, as it is without any attachment. */
   | { kind: "workspace" };
 

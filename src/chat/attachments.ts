@@ -20,7 +20,7 @@ export async function gather(
 ): Promise<Gathered> {
   const read = await Promise.all(attached.map((each) => readOne(each, terminal)));
   return {
-    attachments: read.filter((each) => typeof each !== "string"),
+    attachments: read.filter((each) => typeof each !== "string").flat(),
     missing: read.filter((each) => typeof each === "string"),
   };
 }
@@ -28,7 +28,7 @@ export async function gather(
 async function readOne(
   attached: Attached,
   terminal: TerminalText,
-): Promise<ChatAttachment | string> {
+): Promise<ChatAttachment | ChatAttachment[] | string> {
   switch (attached.kind) {
     case "selection":
       return selectionText(attached);
@@ -37,12 +37,12 @@ async function readOne(
       return text === "" ? l10n.t("There are no problems to attach.") : { kind: "problems", text };
     }
     case "diff": {
-      const text = await workingDiff();
-      if (text === undefined)
+      const changes = await workingDiff();
+      if (changes === undefined)
         return l10n.t("There are no changes to attach: git is not available here.");
-      return text.trim() === ""
+      return changes.length === 0
         ? l10n.t("There are no changes to attach.")
-        : { kind: "diff", text };
+        : changes.map((each): ChatAttachment => ({ kind: "diff", ...each }));
     }
     case "terminal": {
       const text = terminal.read();

@@ -51,7 +51,7 @@ export function chipOf(attached: Attached): Chip {
 export function attachedAgain(attachment: ChatAttachment): Attached {
   if ("text" in attachment) {
     const { text: _, ...rest } = attachment;
-    return rest;
+    return rest.kind === "diff" ? { kind: "diff" } : rest;
   }
   return attachment;
 }

@@ -215,6 +215,21 @@ describe("chat in the server", function () {
       assert.equal(messages[3]?.content, "And why?");
     });
 
+    it("asks the guard for every file of a diff that is attached", async () => {
+      await start({ url: http.url });
+      await modelState("ready");
+      const change = (name: string, line: string): string =>
+        `diff --git a/${name} b/${name}\n--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-old\n+${line}\n`;
+      const text =
+        change(".env", "TOKEN=another-secret") + change("books.ts", "export const more = 8;");
+      const root = pathToFileURL(project).href;
+      await ask({ text: "What changes?", attachments: [{ kind: "diff", root, text }] });
+      const sent = asked().at(-1)?.content ?? "";
+      assert.match(sent, /\+export const more = 8;/);
+      assert.doesNotMatch(sent, /another-secret/);
+      assert.match(answerIn(await latest()).notes.join(), /\.env was left out/);
+    });
+
     it("sends a picture beside the question, and again with what follows", async () => {
       await start({ url: http.url });
       await modelState("ready");

@@ -73,6 +73,18 @@ export const all = (list: [string, string]) => [lend("b", "c"), lend(...list), l
 };
 
 const chats: ScriptedChat[] = [
+  {
+    asked: "keep the name `lend`",
+    answer: `\`\`\`ts
+export function lend(book: string, member: string, days = 28): string {
+  return member === "" ? lend("none", book) : book + member + days;
+}
+\`\`\``,
+  },
+  {
+    asked: "count the days",
+    answer: "```ts\nexport function lent(book: string): string {\n  return book;\n}\n```",
+  },
   { asked: "pass for `when: Date`", answer: "```ts\ntoday\n```" },
   { asked: "pass for `odd: number`", answer: "You should pass a number here." },
   {
@@ -229,6 +241,13 @@ export const one = lend(today, "a", lend.name);
 export const all = (list: [string, string]) => [lend(today, "b", "c"), lend(...list), list.map(lend)];
 `,
       });
+    });
+
+    it("have the model write the function once more where it has lost its name", async () => {
+      await start();
+      const proposal = await proposed({ instruction: "count the days" });
+      assert.ok(texts(proposal)["lend/lend.ts"]?.includes("member: string, days = 28): string {"));
+      assert.equal(proposal.checks.repaired, true);
     });
 
     it("leave a call as it is where the model's answer is no argument, and say so", async () => {

@@ -1,8 +1,8 @@
+import { type ChangesOptions, readChanges } from "../../diff/readChanges.ts";
 import type { Answering } from "../../models/answering.ts";
 import { scmInstructions } from "../../prompt/scm.ts";
 import type { BranchNameOutcome, BranchNameParams } from "../../protocol/scm.ts";
 import { ask, messagesOf, modelFailed, noModel, nothingToSee, roomOf } from "../ask.ts";
-import { type ChangesOptions, readChanges } from "../diff/readChanges.ts";
 import { materialOf } from "../message/material.ts";
 import { type BranchStyle, branchStyleOf } from "./branchStyle.ts";
 import { cleanBranchName } from "./cleanName.ts";

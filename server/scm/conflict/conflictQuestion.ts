@@ -1,3 +1,4 @@
+import { beginningOf } from "../../diff/diffText.ts";
 import type { Guard } from "../../guard/guard.ts";
 import { holdsSecret } from "../../guard/secretText.ts";
 import type { Answering } from "../../models/answering.ts";
@@ -6,7 +7,6 @@ import { scmInstructions } from "../../prompt/scm.ts";
 import type { ConflictOutcome, ConflictParams, ConflictSide } from "../../protocol/scm.ts";
 import { languageOf } from "../../text/languageOf.ts";
 import { noModel, roomOf } from "../ask.ts";
-import { beginningOf } from "../diff/diffText.ts";
 
 interface ConflictOptions {
   guard: Pick<Guard, "mayRead">;

@@ -1,10 +1,10 @@
+import { beginningOf, diffText } from "../../diff/diffText.ts";
+import { countChanged, type FileDiff } from "../../diff/parseDiff.ts";
+import { type Changes, summaryLine } from "../../diff/readChanges.ts";
 import type { Answering } from "../../models/answering.ts";
 import { fenced } from "../../prompt/chat.ts";
 import { scmInstructions } from "../../prompt/scm.ts";
 import { ask, messagesOf, roomOf } from "../ask.ts";
-import { beginningOf, diffText } from "../diff/diffText.ts";
-import { countChanged, type FileDiff } from "../diff/parseDiff.ts";
-import { type Changes, summaryLine } from "../diff/readChanges.ts";
 
 /** The changes as a prompt has them, and what of them is not in it. */
 export interface Material {

@@ -1,9 +1,9 @@
+import { type ChangesOptions, readChanges } from "../../diff/readChanges.ts";
 import type { ChatMessage } from "../../engine/engine.ts";
 import type { Answering } from "../../models/answering.ts";
 import { scmInstructions } from "../../prompt/scm.ts";
 import type { CommitMessageOutcome, CommitMessageParams } from "../../protocol/scm.ts";
 import { ask, messagesOf, modelFailed, noModel, nothingToSee, roomOf } from "../ask.ts";
-import { type ChangesOptions, readChanges } from "../diff/readChanges.ts";
 import { faultsOf, type MessageFault, withTicket } from "./checkMessage.ts";
 import { cleanMessage, type KnownWords } from "./cleanMessage.ts";
 import { type Material, materialOf } from "./material.ts";

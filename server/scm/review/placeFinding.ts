@@ -1,4 +1,4 @@
-import type { DiffHunk } from "../diff/parseDiff.ts";
+import type { DiffHunk } from "../../diff/parseDiff.ts";
 
 /** A number may be so far beside the lines that it means, at most. */
 const farthest = 5;

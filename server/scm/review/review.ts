@@ -1,11 +1,11 @@
+import { numberedText } from "../../diff/diffText.ts";
+import type { DiffHunk, FileDiff } from "../../diff/parseDiff.ts";
+import { type ChangesOptions, readChanges } from "../../diff/readChanges.ts";
 import type { Answering } from "../../models/answering.ts";
 import { fenced } from "../../prompt/chat.ts";
 import { scmInstructions } from "../../prompt/scm.ts";
 import type { Finding, ReviewOutcome, ReviewParams } from "../../protocol/scm.ts";
 import { ask, messagesOf, modelFailed, noModel, nothingToSee, roomOf } from "../ask.ts";
-import { numberedText } from "../diff/diffText.ts";
-import type { DiffHunk, FileDiff } from "../diff/parseDiff.ts";
-import { type ChangesOptions, readChanges } from "../diff/readChanges.ts";
 import { parseFindings } from "./parseFindings.ts";
 import { placeFinding } from "./placeFinding.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { numberedText } from "../../../server/scm/diff/diffText.ts";
-import { parseDiff } from "../../../server/scm/diff/parseDiff.ts";
+import { numberedText } from "../../../server/diff/diffText.ts";
+import { parseDiff } from "../../../server/diff/parseDiff.ts";
 import { parseFindings } from "../../../server/scm/review/parseFindings.ts";
 import { placeFinding } from "../../../server/scm/review/placeFinding.ts";
 

@@ -1,12 +1,19 @@
 import type { DiffHunk, FileDiff } from "./parseDiff.ts";
-import { summaryLine } from "./readChanges.ts";
+import { type Changes, summaryLine } from "./readChanges.ts";
 
 /** A file's changes as a model reads them: a line that says what they are, then the hunks. */
 export function diffText(file: FileDiff): string {
   return [summaryLine(file), ...file.hunks.map(hunkText)].join("\n");
 }
 
-/** The same with the number of each line of the new text, from one; lines that are gone have none. */
+/** Changes that a model may see; of files that it need not read, what happened to them alone. */
+export function changesText({ shown, named }: Pick<Changes, "shown" | "named">): string {
+  return [...shown.map(diffText), ...named.map(({ file, why }) => summaryLine(file, why))].join(
+    "\n\n",
+  );
+}
+
+/** A file's changes with the number of each line of the new text, from one; lines that are gone have none. */
 export function numberedText(file: FileDiff, hunks: readonly DiffHunk[] = file.hunks): string {
   const last = Math.max(0, ...hunks.flatMap(({ lines }) => lines.map(({ line }) => line + 1)));
   const width = String(last).length;

@@ -1,4 +1,4 @@
-import { buildFolders, dependencyFolders } from "../../guard/foreignFolders.ts";
+import { buildFolders, dependencyFolders } from "../guard/foreignFolders.ts";
 import type { FileDiff } from "./parseDiff.ts";
 
 /**

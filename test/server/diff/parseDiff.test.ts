@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { type FileDiff, parseDiff } from "../../../server/scm/diff/parseDiff.ts";
-import { unquotedPath } from "../../../server/scm/diff/quotedPath.ts";
+import { type FileDiff, parseDiff } from "../../../server/diff/parseDiff.ts";
+import { unquotedPath } from "../../../server/diff/quotedPath.ts";
 import { gitRepository } from "../../helpers/gitRepository.ts";
 import { scratchFolder } from "../../helpers/scratch.ts";
 

@@ -1,7 +1,7 @@
-import type { Files } from "../../context/files.ts";
-import type { Guard } from "../../guard/guard.ts";
-import { holdsSecret } from "../../guard/secretText.ts";
-import type { ScmChanges } from "../../protocol/scm.ts";
+import type { Files } from "../context/files.ts";
+import type { Guard } from "../guard/guard.ts";
+import { holdsSecret } from "../guard/secretText.ts";
+import type { ScmChanges } from "../protocol/scm.ts";
 import { whyForeign } from "./foreign.ts";
 import { countChanged, type FileDiff, parseDiff } from "./parseDiff.ts";
 
