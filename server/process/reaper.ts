@@ -28,6 +28,8 @@ export function createReaper(entry: string): Reaper {
 function start(entry: string): Socket {
   const child = spawn(process.execPath, [entry], {
     stdio: ["pipe", "ignore", "ignore"],
+    // Where the editor's program is Electron, this has it be Node; elsewhere it means nothing.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
     // In a group of its own: what kills this process's group must not kill it too.
     detached: true,
     windowsHide: true,

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,17 +10,21 @@ export interface Cancelling {
   dispose(): void;
 }
 
-/** Creates the way of one tsserver: a file for each request that is cancelled, in a folder of its own. */
+/**
+ * Creates the way of one tsserver: a file for each request that is cancelled, in a folder that is made
+ * for the first of them.
+ */
 export function createCancelling(): Cancelling {
-  const folder = mkdtempSync(join(tmpdir(), "ingle-tsserver-"));
+  const folder = join(tmpdir(), `ingle-tsserver-${randomUUID()}`);
   const prefix = join(folder, "cancel");
   return {
     args: ["--cancellationPipeName", `${prefix}*`],
     cancel(request) {
       try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         writeFileSync(`${prefix}${request}`, "");
       } catch {
-        // The folder is gone, and tsserver with it.
+        // What is not cancelled is answered later, and nobody waits for it.
       }
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
