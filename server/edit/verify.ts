@@ -81,5 +81,7 @@ function faultOf({ uri, range, severity, message, code }: Fault): ProposalFault 
 }
 
 function outcomeOf(outcome: CheckOutcome): CheckerOutcome {
-  return outcome.kind === "checked" ? { kind: "checked", by: outcome.by } : outcome;
+  if (outcome.kind === "unchecked") return outcome;
+  const { by, note } = outcome;
+  return { kind: "checked", by, ...(note === undefined ? {} : { note }) };
 }

@@ -142,9 +142,9 @@ export interface ProposalChecks {
   faults: ProposalFault[];
 }
 
-/** `by` names the checker: "TypeScript 5.9.3". `reason` is a whole sentence. */
+/** `by` names the checker: "TypeScript 5.9.3". `note`, what it left out, and `reason` are whole sentences. */
 export type CheckerOutcome =
-  | { kind: "checked"; by: string }
+  | { kind: "checked"; by: string; note?: string }
   | { kind: "unchecked"; reason: string };
 
 /** Something that is worse than before; the range is of the proposed text. */

@@ -67,9 +67,10 @@ export function createCommitMessages(requests: ScmRequests): CommitMessages {
     source: vscode.CancellationTokenSource,
   ): Promise<void> {
     const { inputBox, rootUri } = repository;
-    const before = inputBox.value;
     const { changes, staged } = await stagedOrAll(repository);
-    const ours = new Set([before]);
+    const before = inputBox.value;
+    // Git takes its own message of a merge away when the merge is over, some time after it was.
+    const ours = new Set([before, ""]);
     const put = (text: string): void => {
       // What was put there comes back late: any of it is ours.
       if (!ours.has(inputBox.value)) source.cancel();
@@ -91,7 +92,7 @@ export function createCommitMessages(requests: ScmRequests): CommitMessages {
     // Somebody has typed into the box: that stays.
     if (!ours.has(inputBox.value)) return;
     if (outcome.kind !== "message" || source.token.isCancellationRequested) {
-      inputBox.value = before;
+      if (inputBox.value !== "") inputBox.value = before;
       if (outcome.kind === "refused") void showRefusal(outcome);
       return;
     }

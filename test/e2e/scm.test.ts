@@ -8,7 +8,7 @@ import { chatFrame, lastAnswer } from "./driver/chatView.ts";
 import { save } from "./driver/document.ts";
 import { eventually } from "./driver/eventually.ts";
 import { bodyLink } from "./driver/inlineEdit.ts";
-import { answer, openFile, pick, runCommand, writeAnswer } from "./driver/quickInput.ts";
+import { answer, openFile, pick, readRows, runCommand, writeAnswer } from "./driver/quickInput.ts";
 import {
   commitBox,
   fillCommitBox,
@@ -296,7 +296,15 @@ describe("Source control", function () {
     await boxHolds(MESSAGE, "tools");
     assert.match(JSON.stringify(server.requests.at(-1)?.body), /lost\.py/);
     await runCommand(page, "Ingle: Write Commit Message");
-    await pick(page, "sample");
+    // Both paths hold the name: the list has to have been filtered.
+    await page.locator(".quick-input-title", { hasText: "Which repository?" }).waitFor();
+    await writeAnswer(page, "sample");
+    await eventually(
+      () => readRows(page),
+      ({ length }) => length === 1,
+      { what: "the repositories were not filtered" },
+    );
+    await page.keyboard.press("Enter");
     await boxHolds(MESSAGE, "sample");
     await screenshot(page, "scm-repositories");
     assert.match(JSON.stringify(server.requests.at(-1)?.body), /src\/books\.ts/);

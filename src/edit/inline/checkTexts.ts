@@ -10,6 +10,7 @@ const { l10n } = vscode;
 export function checkTexts(review: Review): string[] {
   const { syntax, checker, faults, formatter, repaired } = review.proposal.checks;
   const notes = [
+    ...(checker.kind === "checked" && checker.note !== undefined ? [plain(checker.note)] : []),
     ...(formatter === undefined ? [] : [l10n.t("Formatted by {0}.", plain(formatter))]),
     ...(repaired ? [l10n.t("A first answer had faults; this is the second.")] : []),
   ].join(" ");
