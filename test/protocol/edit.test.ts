@@ -229,6 +229,26 @@ describe("edits in the server", function () {
     await eventually(() => chat.open === 0);
   });
 
+  it("edits a function in the middle of a file of 5 000 lines", async () => {
+    await start();
+    const lines = (from: number) =>
+      Array.from({ length: 2_500 }, (_, at) => `export const line${from + at} = ${at};\n`).join("");
+    const [above, below] = [lines(0), lines(2_500)];
+    const own = books.split("\n").slice(2, 10).join("\n").concat("\n");
+    const long = uri("long.ts");
+    const text = above + own + below;
+    await server.open({ uri: long, languageId: "typescript", text });
+    const spot = { line: 2_503, character: 0 };
+    const proposal = await proposed(
+      ask("shorter", {
+        textDocument: { uri: long, version: 1 },
+        range: { start: spot, end: spot },
+      }),
+    );
+    assert.equal(withHunks(text, proposal.files[0]?.hunks ?? []), above + shorter + below);
+    assert.equal(proposal.checks.syntax, "kept");
+  });
+
   it("holds the engine of its own to lines that are there, where a region is long", async () => {
     const lines = Array.from({ length: 200 }, (_, line) => `const line${line} = ${line};\n`);
     const wanted = "const line70 = 71;\n";
