@@ -3,7 +3,7 @@ import type { Answering } from "../models/answering.ts";
 import { editMessages } from "../prompt/edit.ts";
 import { repairMessages } from "../prompt/repair.ts";
 import type { Declaration } from "../syntax/outline.ts";
-import { grammarFor } from "./answer/grammar.ts";
+import { blocksGrammar } from "./answer/grammar.ts";
 import { readAnswer } from "./answer/readAnswer.ts";
 import { readPartial } from "./answer/readPartial.ts";
 import type { Region, WhyUnusable } from "./answer/region.ts";
@@ -61,7 +61,7 @@ export function createRewriting(task: RewriteTask, options: RewritingOptions): R
     if (plan.kind === "too long") return tooLong;
     const { format, maxTokens } = plan;
     // Prose around a whole region can be cut off, but a line that was misquoted cannot be found.
-    const grammar = format === "blocks" ? grammarFor(format, { region, languageId }) : undefined;
+    const grammar = format === "blocks" ? blocksGrammar(region.text) : undefined;
     const written = await writeAnswer(model, {
       ...{ messages, maxTokens, signal, original: region.text },
       ...(grammar === undefined ? {} : { grammar }),

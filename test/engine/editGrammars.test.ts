@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "mocha";
-import { grammarFor } from "../../server/edit/answer/grammar.ts";
+import { blocksGrammar } from "../../server/edit/answer/grammar.ts";
 import type { Engine } from "../../server/engine/engine.ts";
 import { collect, engineFor } from "../helpers/engines.ts";
 import { scriptedModel } from "../helpers/gguf/scriptedModel.ts";
@@ -8,36 +8,18 @@ import { scratchFolder } from "../helpers/scratch.ts";
 
 const never = new AbortController().signal;
 const add = "function add(x, y) {\n  return x - y;\n}\n";
-const better = add.replace("-", "+");
 const odd = 'const a = "\\n\\"";\r\n\tconst b = `größer 😀`;\n```\n~~~\n[^x] | (y)* ::= z?\n';
 const quoted = "<<<<<<< SEARCH\n  return x - y;\n=======\n  return x + y;\n>>>>>>> REPLACE\n";
-const fence = (code: string): string => `\`\`\`typescript\n${code}\`\`\``;
 
-const rows: [
-  name: string,
-  format: "whole" | "blocks",
-  wants: string,
-  answer: RegExp,
-  region?: string,
-][] = [
-  [
-    "what the model wants to say, where that is a fence",
-    "whole",
-    fence(better),
-    exactly(fence(better)),
-  ],
-  ["a fence from the beginning", "whole", "Sure! Here it is.", /^```typescript\n/],
-  ["what the model wants to say, where that is a block", "blocks", quoted, exactly(quoted)],
+const rows: [name: string, wants: string, answer: RegExp, region?: string][] = [
+  ["what the model wants to say, where that is a block", quoted, exactly(quoted)],
   [
     "a quotation of what stands there",
-    "blocks",
     quoted.replace("x - y", "x * z"),
     /^<<<<<<< SEARCH\n {2}return x - y;\n(?:}\n)?=======\n/,
   ],
-  ["a longer fence for a text with fences", "whole", "No.", /^````typescript\n/, odd],
   [
     "a quotation of odd characters",
-    "blocks",
     "No.",
     /^<<<<<<< SEARCH\n(?:const a|\tconst b|```|~~~|\[)/,
     odd,
@@ -49,9 +31,9 @@ describe("an edit that the real engine writes under a grammar", () => {
   const engines: Engine[] = [];
   after(() => Promise.all(engines.map((each) => each.dispose())));
 
-  for (const [name, format, text, wanted, region = add] of rows)
+  for (const [name, text, wanted, region = add] of rows)
     it(`is ${name}`, async () => {
-      const grammar = grammarFor(format, { region: { text: region }, languageId: "typescript" });
+      const grammar = blocksGrammar(region);
       assert.ok(grammar);
       const model = scriptedModel({ rules: [{ after: "assistant\n", text }] });
       const engine = engineFor(folder.write(`${engines.length}.gguf`, model));
@@ -63,9 +45,9 @@ describe("an edit that the real engine writes under a grammar", () => {
     });
 
   it("has no grammar where a region looks like the marks of blocks", () => {
-    const region = { text: "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n" };
-    assert.equal(grammarFor("blocks", { region, languageId: "typescript" }), undefined);
-    assert.equal(grammarFor("blocks", { region: { text: "" }, languageId: "go" }), undefined);
+    const region = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n";
+    assert.equal(blocksGrammar(region), undefined);
+    assert.equal(blocksGrammar(""), undefined);
   });
 });
 

@@ -1,35 +1,11 @@
-import type { EditFormat } from "./region.ts";
 import { linesIn } from "./textLines.ts";
 
-interface GrammarOptions {
-  region: { text: string };
-  languageId: string;
-}
-
 /**
- * A GBNF grammar of the answers in a format: one fenced block, or search/replace blocks whose SEARCH
- * lines are lines of the region in their order, so that a model cannot misquote them. undefined where
- * the region itself has lines that look like the marks of blocks, or none that could be quoted.
+ * A GBNF grammar of search/replace blocks whose SEARCH lines are lines of the region in their order, so
+ * that a model cannot misquote them. undefined where the region itself has lines that look like the
+ * marks of blocks, or none that could be quoted.
  */
-export function grammarFor(
-  format: EditFormat,
-  { region, languageId }: GrammarOptions,
-): string | undefined {
-  return format === "whole" ? wholeGrammar(region.text, languageId) : blocksGrammar(region.text);
-}
-
-function wholeGrammar(text: string, languageId: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(Math.max(3, longest + 1));
-  return rules({
-    root: `${quoted(`${fence}${languageId}\n`)} line+ ${quoted(fence)}`,
-    // A line that begins with the fence would be its end.
-    line: beginnings("`", fence.length - 1),
-    text: "[^\\n]*",
-  });
-}
-
-function blocksGrammar(text: string): string | undefined {
+export function blocksGrammar(text: string): string | undefined {
   const lines = linesIn(text);
   if (lines.length === 0 || lines.some((line) => /^(?:<{4}|={4}|>{4})/.test(line)))
     return undefined;
@@ -48,18 +24,16 @@ function blocksGrammar(text: string): string | undefined {
     ...Object.fromEntries([...named, ...following]),
     line: [
       String.raw`"\n" | [^<=>\n] text "\n"`,
-      ...["<", "=", ">"].map((mark) => beginnings(mark, 3, { alone: false })),
+      ...["<", "=", ">"].map((mark) => beginnings(mark, 3)),
     ].join(" | "),
     text: "[^\\n]*",
   });
 }
 
-/** Lines that begin with up to so many of a character, as a rule. */
-function beginnings(character: string, most: number, { alone = true } = {}): string {
-  const others = `[^${character}\\n] text`;
+/** Lines that begin with one to so many of a character, as a rule. */
+function beginnings(character: string, most: number): string {
   const runs = Array.from({ length: most }, (_, at) => quoted(character.repeat(at + 1)));
-  const some = runs.map((run) => `${run} (${others})? "\\n"`);
-  return [...(alone ? [`"\\n" | ${others} "\\n"`] : []), ...some].join(" | ");
+  return runs.map((run) => `${run} ([^${character}\\n] text)? "\\n"`).join(" | ");
 }
 
 function rules(named: Readonly<Record<string, string>>): string {
