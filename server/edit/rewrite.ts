@@ -1,6 +1,6 @@
 import type { ChatMessage } from "../engine/engine.ts";
 import type { Answering } from "../models/answering.ts";
-import { editMessages } from "../prompt/edit.ts";
+import { editMessages, shareBefore } from "../prompt/edit.ts";
 import { repairMessages } from "../prompt/repair.ts";
 import type { Declaration } from "../syntax/outline.ts";
 import { blocksGrammar } from "./answer/grammar.ts";
@@ -88,7 +88,7 @@ export function createRewriting(task: RewriteTask, options: RewritingOptions): R
     first() {
       if (plan.kind === "plan") {
         const { format, edgeCharacters, contextCharacters } = plan;
-        const own = fileParts({ ...task, edgeCharacters: (edgeCharacters * 2) / 3 });
+        const own = fileParts({ ...task, edgeCharacters: edgeCharacters * shareBefore });
         const context = withinRoom([...task.context, ...own], contextCharacters);
         messages = editMessages({ ...task, format, context, edgeCharacters });
       }

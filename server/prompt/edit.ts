@@ -82,8 +82,8 @@ function edge(title: string, text: string, languageId: string): string[] {
 
 /** About 40 lines before and 20 after. */
 const usualEdgeCharacters = 2400;
-/** More is learned from what stands before: names, types, the style. */
-const shareBefore = 2 / 3;
+/** Of what is shown around the part; more is learned from what stands before: names, types, the style. */
+export const shareBefore = 2 / 3;
 
 /** The last whole lines of a text within so many characters. */
 function lastLines(text: string, characters: number): string {
